@@ -32,8 +32,10 @@ let package = Package(
         // Core
         ours("Timing"),
         ours("Diagnostics", [yams]),
+        ours("Status", ["Timing"]),
         ours("Certificates"),
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
+        tests("StatusTests", ["Status", "Timing"]),
     ]
 )

@@ -1,0 +1,102 @@
+public import Timing
+
+/// The recent results of one check, damped both ways.
+///
+/// It falls silent when 3 of the last 5 results failed, so one lucky answer does not hide an outage (a share of a window, as in
+/// Checkmate, instead of consecutive failures). It answers again after 3 answers in a row (as updown.io closes its incidents).
+public struct CheckEvidence: Hashable, Sendable {
+    /// A result and when it came in.
+    public struct Observation: Hashable, Sendable {
+        public var result: ProbeResult
+        public var at: Instant
+
+        public init(result: ProbeResult, at: Instant) {
+            self.result = result
+            self.at = at
+        }
+    }
+
+    /// How many results are kept.
+    public static let window = 5
+    /// How many of them make a condition: failures to fall silent, answers in a row to come back.
+    public static let quorum = 3
+
+    /// At most `window` results, oldest first.
+    public private(set) var observations: [Observation] = []
+    /// Whether enough results failed, and not enough answers followed.
+    public private(set) var isSilent = false
+
+    /// No results yet.
+    public init() {}
+
+    /// The newest result.
+    public var newest: Observation? { observations.last }
+
+    /// How many of the kept results failed.
+    public var failures: Int {
+        observations.count { $0.result.outcome == .failed }
+    }
+
+    /// Whether the newest result is a failure, confirmed or not.
+    var isFailing: Bool { newest?.result.outcome == .failed }
+
+    /// Adds a result. What was known before a gap says nothing about the time after it: it is forgotten.
+    ///
+    /// - Parameter gap: the silence between two results from which on the older one is forgotten.
+    public mutating func record(_ observation: Observation, gap: Duration) {
+        if let newest, newest.at.duration(to: observation.at) > gap { self = CheckEvidence() }
+        observations.append(observation)
+        if observations.count > CheckEvidence.window { observations.removeFirst() }
+        if !isSilent {
+            isSilent = failures >= CheckEvidence.quorum
+        } else if observations.suffix(CheckEvidence.quorum).allSatisfy({ $0.result.outcome != .failed }) {
+            isSilent = false
+        }
+    }
+
+    /// The damped condition, whatever its age.
+    var settledCondition: CheckCondition {
+        if isSilent { return .silent }
+        let answers = observations.map(\.result.outcome).filter { $0 != .failed }
+        if answers.isEmpty { return .unknown }
+        // Before there is anything to contradict it, one answer is enough.
+        let prevails = { (outcome: ProbeResult.Outcome) in
+            let count = answers.count { $0 == outcome }
+            return count >= CheckEvidence.quorum || count == answers.count
+        }
+        if prevails(.blocked) { return .refuses }
+        return prevails(.slow) ? .slow : .answers
+    }
+
+    /// The middle of the answers' times, in milliseconds; nil when nothing answered.
+    var medianMilliseconds: Int? {
+        let times = observations.filter { $0.result.outcome != .failed }.map(\.result.total).sorted()
+        guard !times.isEmpty else { return nil }
+        return Int(exactly: times[times.count / 2].milliseconds.rounded())
+    }
+}
+
+/// What is believed of one check.
+public enum CheckCondition: Hashable, Sendable {
+    /// Not enough results, or too old.
+    case unknown
+    case answers
+    case slow
+    /// It answers and refuses us: alive, and nothing is known of how it serves others.
+    case refuses
+    /// It was silent and has answered since, but not often enough yet.
+    case recovering
+    case silent
+}
+
+extension ProbeResult.Outcome {
+    /// The condition that this result alone would make.
+    var condition: CheckCondition {
+        switch self {
+        case .ok: .answers
+        case .slow: .slow
+        case .blocked: .refuses
+        case .failed: .silent
+        }
+    }
+}

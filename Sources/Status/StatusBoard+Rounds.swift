@@ -1,0 +1,69 @@
+import Timing
+
+/// When what is probed.
+extension StatusBoard {
+    mutating func orderCanaries(at now: Instant) -> [Action] {
+        connectivity.canaries.compactMap { target in
+            guard canaries[target]?.isDue(at: now) == true else { return nil }
+            canaries[target]?.start(at: now)
+            return .probeCanary(target)
+        }
+    }
+
+    mutating func orderChecks(at now: Instant) -> [Action] {
+        guard connectivity.state == .online else { return [] }
+        let room = max(0, settings.limit - checks.inFlight)
+        guard room > 0 else { return [] }
+        return checks.due(at: now).prefix(room).map { place in
+            checks.slots[place].start(at: now)
+            let row = checks.rows[place]
+            stirred.insert(row.id.service)
+            return .probe(service: row.id.service, component: row.id.component, check: row.check)
+        }
+    }
+
+    /// Ends the rounds that never came back. A lost probe says nothing about its service; a lost canary counts as a failed one.
+    mutating func giveUpLost(at now: Instant) {
+        let patience = settings.patience
+        for place in checks.slots.indices where checks.slots[place].isLost(at: now, patience: patience) {
+            finishRound(of: place, at: now)
+        }
+        for target in connectivity.canaries where canaries[target]?.isLost(at: now, patience: patience) == true {
+            noteCanary(target, ok: false, at: now)
+        }
+    }
+
+    mutating func finishRound(of place: Int, at now: Instant) {
+        let row = checks.rows[place]
+        stirred.insert(row.id.service)
+        let next = spread(row.isUnsettled ? settings.confirmation : settings.interval, from: now)
+        checks.slots[place].finish(next: next)
+    }
+
+    /// Renews what is older than `freshEnough`. Rounds in flight or due already serve everyone who asks.
+    mutating func hurry(_ service: ServiceID, at now: Instant) {
+        for place in checks.rows.indices where checks.rows[place].id.service == service {
+            if let last = checks.rows[place].lastResult, last.duration(to: now) <= settings.freshEnough { continue }
+            checks.slots[place].hurry(at: now, pause: settings.freshEnough)
+        }
+    }
+
+    func nextDeadline(after now: Instant) -> Instant? {
+        let mayProbe = connectivity.state == .online && checks.inFlight < settings.limit
+        let patience = settings.patience
+        let ofChecks = checks.slots.compactMap { $0.deadline(patience: patience, mayStart: mayProbe) }
+        let ofCanaries = canaries.values.compactMap { $0.deadline(patience: patience, mayStart: true) }
+        let ofGrace = connectivity.deadline.flatMap { $0 > now ? $0 : nil }
+        return [ofChecks.min(), ofCanaries.min(), ofGrace].compactMap(\.self).min()
+    }
+
+    mutating func nextCanaryRound(at now: Instant) -> Instant {
+        let isOnline = connectivity.state == .online
+        return spread(isOnline ? settings.canaryInterval : min(settings.canaryInterval, settings.unsureInterval), from: now)
+    }
+
+    private mutating func spread(_ interval: Duration, from now: Instant) -> Instant {
+        let spread = Settings.spread
+        return now.advanced(by: jitter.duration(from: interval * (1 - spread), to: interval * (1 + spread)))
+    }
+}
