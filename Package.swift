@@ -28,14 +28,25 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
     ],
     targets: [
+        // C libraries, from Debian.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Core
         ours("Timing"),
         ours("Diagnostics", [yams]),
         ours("Status", ["Timing"]),
         ours("Certificates"),
+        ours("EventLoops"),
+        ours("HTTP", ["CCurl", "EventLoops"]),
+        ours("Probes", ["HTTP", "Status", "Timing"]),
+
+        // Real listeners on loopback that several test targets share.
+        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("StatusTests", ["Status", "Timing"]),
+        tests("EventLoopsTests", ["EventLoops"]),
+        tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),
+        tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
     ]
 )

@@ -1,0 +1,155 @@
+import CCurl
+import EventLoops
+
+/// HTTP, and the steps below it, over libcurl's multi interface: one thread, any number of transfers.
+///
+/// The actor's executor is that thread, so libcurl's rule "one thread at a time" is the actor's isolation. Cookies, proxies and
+/// credentials out of the environment do not exist here. Transfers beyond `maxTransfers` wait in line; when the line is full,
+/// requests are refused at once as `overloaded`. The thread ends when the client is let go.
+public actor HTTPClient {
+    private let loop: EventLoop
+    private let multi: CurlMulti
+    private let network: Network
+    private let userAgent: String
+    private let maxTransfers: Int
+    private let maxWaiting: Int
+
+    private var running: [UInt64: Transfer] = [:]
+    /// First come, first served.
+    private var waiting: [Transfer] = []
+    private var lastID: UInt64 = 0
+    private var isShutDown = false
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        loop.asUnownedSerialExecutor()
+    }
+
+    /// - Parameters:
+    ///   - userAgent: sent with every request.
+    ///   - maxConnectionsPerHost: transfers to a host beyond it wait for a connection, or share one over HTTP/2.
+    ///   - maxTransfers: how many run at once; each may need a file descriptor.
+    ///   - maxWaiting: how many more may wait.
+    public init(
+        network: Network = Network(),
+        userAgent: String,
+        maxConnectionsPerHost: Int = 16,
+        maxTransfers: Int = 200,
+        maxWaiting: Int = 2_000
+    ) {
+        precondition(maxConnectionsPerHost > 0 && maxTransfers > 0 && maxWaiting >= 0, "a client needs room for a transfer")
+        let multi = CurlMulti(maxConnectionsPerHost: maxConnectionsPerHost, maxIdleConnections: 32)
+        self.multi = multi
+        self.network = network
+        self.userAgent = userAgent
+        self.maxTransfers = maxTransfers
+        self.maxWaiting = maxWaiting
+        loop = EventLoop(name: "curl") { _ in CurlPoller(multi) }
+    }
+
+    deinit {
+        // No transfer is left: each keeps the client.
+        loop.stop()
+    }
+
+    /// Sends a request and reads the answer, whatever its status.
+    ///
+    /// Cancelling the task ends the transfer at once and throws `cancelled`.
+    public func perform(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let record = await run(request)
+        if let failure = record.failure { throw failure }
+        return record.response
+    }
+
+    /// Fails everything under way and everything to come as `cancelled`.
+    public func shutdown() {
+        isShutDown = true
+        for id in running.keys.sorted() + waiting.map(\.id) {
+            finish(id, .cancelled)
+        }
+    }
+
+    /// How many transfers run and how many wait.
+    public var load: (running: Int, waiting: Int) { (running.count, waiting.count) }
+
+    /// Takes a request through the queue and libcurl. Never fails: a failure is part of the record.
+    func run(_ request: HTTPRequest) async -> TransferRecord {
+        if let refusal = refusal(of: request) { return TransferRecord(failure: refusal) }
+        lastID += 1
+        let id = lastID
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let deadline = ContinuousClock.now + request.limits.total
+                admit(
+                    Transfer(id: id, request: request, client: self, deadline: deadline, continuation: continuation)
+                )
+            }
+        } onCancel: {
+            Task { await self.finish(id, .cancelled) }
+        }
+    }
+
+    /// libcurl is through with a transfer.
+    func conclude(_ id: UInt64, _ code: CURLcode) {
+        finish(id, .curl(code))
+    }
+
+    private func refusal(of request: HTTPRequest) -> HTTPError? {
+        if isShutDown || Task.isCancelled { return HTTPError(.cancelled, message: "cancelled") }
+        if running.count >= maxTransfers, waiting.count >= maxWaiting {
+            return HTTPError(.overloaded, message: "\(waiting.count) requests are waiting already")
+        }
+        return request.malformation
+    }
+
+    private func admit(_ transfer: Transfer) {
+        // A little after libcurl's own limit, which has the better message.
+        let patience = transfer.request.limits.total + .milliseconds(50)
+        transfer.watchdog = Task { [weak self, id = transfer.id] in
+            do { try await Task.sleep(for: patience) } catch { return }
+            await self?.finish(id, .outOfTime)
+        }
+        if running.count < maxTransfers {
+            start(transfer)
+        } else {
+            waiting.append(transfer)
+        }
+    }
+
+    private func start(_ transfer: Transfer) {
+        running[transfer.id] = transfer
+        let remaining = ContinuousClock.now.duration(to: transfer.deadline)
+        let easy = transfer.open(network: network, userAgent: userAgent, remaining: remaining)
+        if let refusal = easy.refusal {
+            end(transfer.id, .curl(refusal))
+        } else if curl_multi_add_handle(multi.pointer, easy.pointer) != CURLM_OK {
+            end(transfer.id, .curl(CURLE_FAILED_INIT))
+        }
+    }
+
+    /// Ends a transfer and gives its place to those that wait.
+    private func finish(_ id: UInt64, _ ending: Transfer.Ending) {
+        end(id, ending)
+        while running.count < maxTransfers, !waiting.isEmpty, !isShutDown {
+            start(waiting.removeFirst())
+        }
+    }
+
+    /// Takes a transfer out of the tables, wherever it stands, and answers its caller. The second ending of a transfer finds nothing.
+    private func end(_ id: UInt64, _ ending: Transfer.Ending) {
+        if let transfer = running.removeValue(forKey: id), let easy = transfer.easy {
+            // Harmless for a handle that was never added.
+            curl_multi_remove_handle(multi.pointer, easy.pointer)
+            answer(transfer, TransferRecord(transfer, easy, ending))
+        } else if let place = waiting.firstIndex(where: { $0.id == id }) {
+            let transfer = waiting.remove(at: place)
+            let failure = transfer.failure(ending, HTTPResponse(status: 0))
+            answer(transfer, TransferRecord(failure: failure ?? HTTPError(.other, message: "ended in the queue")))
+        }
+    }
+
+    private func answer(_ transfer: Transfer, _ record: TransferRecord) {
+        transfer.watchdog?.cancel()
+        transfer.easy = nil
+        transfer.continuation.resume(returning: record)
+    }
+}

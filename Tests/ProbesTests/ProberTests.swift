@@ -1,0 +1,163 @@
+import HTTP
+import Probes
+import Status
+import TestServers
+import Testing
+
+@Suite("Probes", .timeLimit(.minutes(1)))
+struct ProberTests {
+    let server: ProbedServer
+
+    init() throws {
+        server = try ProbedServer.shared.get()
+    }
+
+    private func probe(
+        _ target: String,
+        expectedStatus: Set<Int>? = nil,
+        slowAfter: Duration = .seconds(30),
+        timeout: Duration = .seconds(10)
+    ) async throws -> ProbeResult {
+        try await server.prober.probe(Target(target), expectedStatus: expectedStatus, slowAfter: slowAfter, timeout: timeout)
+    }
+
+    @Test(
+        "each kind goes through its phases and no further",
+        arguments: [
+            ("dns://localhost", [true, false, false, false], nil), ("tcp://good.example:443", [true, true, false, false], nil),
+            ("tls://good.example:443", [true, true, true, false], nil), ("http://good.example/", [true, true, false, true], 200),
+            ("https://good.example/", [true, true, true, true], 200),
+            ("ws://good.example/websocket", [true, true, false, true], 101),
+            ("wss://good.example/websocket", [true, true, true, true], 101),
+        ] as [(String, [Bool], Int?)]
+    )
+    func kinds(target: String, reached: [Bool], status: Int?) async throws {
+        let result = try await probe(target)
+        let phases = [result.phases.dns, result.phases.connect, result.phases.tls, result.phases.http]
+        #expect(result.essence == ProbeResult.Essence(outcome: .ok, phase: nil, status: status))
+        #expect(phases.map { $0 != nil } == reached)
+        #expect(phases.compactMap(\.self).reduce(.zero, +) <= result.total)
+        #expect(result.address == "127.0.0.1" || target.hasPrefix("dns"))
+        #expect((result.certificate != nil) == reached[2])
+        #expect(result.isEvidence)
+    }
+
+    @Test(
+        "a status is judged",
+        arguments: [
+            ("/moved", .ok, 302, ""), ("/401", .blocked, 401, "HTTP 401"), ("/403", .blocked, 403, "HTTP 403"),
+            ("/407", .blocked, 407, "HTTP 407"), ("/429", .blocked, 429, "HTTP 429"), ("/451", .blocked, 451, "HTTP 451"),
+            ("/404", .failed, 404, "HTTP 404"), ("/500", .failed, 500, "HTTP 500"), ("/503", .failed, 503, "HTTP 503"),
+            ("/mitigated", .blocked, 403, "HTTP 403 with a challenge page"),
+            ("/waf", .blocked, 202, "HTTP 202 with a challenge page"),
+        ] as [(String, ProbeResult.Outcome, Int, String)]
+    )
+    func statuses(path: String, outcome: ProbeResult.Outcome, status: Int, detail: String) async throws {
+        let expected = ProbeResult.Essence(outcome: outcome, phase: outcome == .ok ? nil : .http, status: status, detail: detail)
+        #expect(try await probe("https://good.example\(path)").essence == expected)
+        #expect(try await probe("http://good.example\(path)").essence == expected)
+    }
+
+    @Test("a status that is expected is good, and one that is not is not")
+    func expectedStatus() async throws {
+        #expect(try await probe("http://good.example/404", expectedStatus: [404]).outcome == .ok)
+        #expect(try await probe("http://good.example/401", expectedStatus: [401]).outcome == .ok)
+        #expect(try await probe("http://good.example/", expectedStatus: [204]).outcome == .failed)
+    }
+
+    @Test("a Cloudflare challenge of the older kind is known by its page, and nothing of the page is repeated")
+    func challengePage() async throws {
+        let page = "<script>window._cf_chl_opt={}</script>"
+        let head = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: \(page.utf8.count)\r\n"
+        let challenge = try CannedServer(answer: "\(head)Server: cloudflare\r\n\r\n\(page)")
+        let plainFault = try CannedServer(answer: "\(head)Server: other\r\n\r\n\(page)")
+        #expect(
+            try await probe("http://127.0.0.1:\(challenge.port)/").essence
+                == ProbeResult.Essence(outcome: .blocked, phase: .http, status: 503, detail: "HTTP 503 with a challenge page")
+        )
+        #expect(try await probe("http://127.0.0.1:\(plainFault.port)/").outcome == .failed)
+    }
+
+    @Test(
+        "a certificate that does not fit fails in the tls phase, and the detail says why",
+        arguments: ["tls", "https", "wss"],
+        [
+            ("expired.example", "expired"), ("stranger.example", "local issuer"), ("wrong.example", "no alternative certificate"),
+        ]
+    )
+    func certificates(scheme: String, fault: (host: String, reason: String)) async throws {
+        let result = try await probe("\(scheme)://\(fault.host)")
+        #expect(result.outcome == .failed)
+        #expect(result.phase == .tls)
+        #expect(result.detail.contains(fault.reason))
+        #expect(result.phases.connect != nil && result.phases.tls == nil)
+    }
+
+    @Test("the certificate comes with the days it has left, rounded down", arguments: [(12, 6), (156, 0), (180, -1), (252, -4)])
+    func daysLeft(hoursAhead: Int64, daysLeft: Int) async throws {
+        // It is valid for seven days, 168 hours.
+        let result = try await server.prober(ahead: hoursAhead).probe(Target("tls://good.example"), slowAfter: .seconds(30))
+        let expected = ProbeResult.Certificate(subject: "good.example", issuer: "isitdown local authority", daysLeft: daysLeft)
+        #expect(result.certificate == expected)
+    }
+
+    @Test("an answer that takes longer than its limit is slow in its longest phase")
+    func slow() async throws {
+        let result = try await probe("https://good.example/", slowAfter: .zero)
+        let phases: [(ProbeResult.Phase, Duration?)] = [
+            (.dns, result.phases.dns), (.connect, result.phases.connect), (.tls, result.phases.tls), (.http, result.phases.http),
+        ]
+        #expect(result.outcome == .slow)
+        #expect(result.phase == phases.max { ($0.1 ?? .zero) < ($1.1 ?? .zero) }?.0)
+    }
+
+    @Test("a name that does not exist fails in the dns phase", arguments: Target.Kind.allCases)
+    func unresolvable(kind: Target.Kind) async throws {
+        let result = try await probe("\(kind)://something.invalid\(kind == .dns ? "" : ":81")")
+        #expect(result.essence.outcome == .failed)
+        #expect(result.phase == .dns)
+        #expect(result.detail == "Could not resolve host: something.invalid")
+        #expect(result.phases == ProbeResult.Phases())
+    }
+
+    @Test("a port that refuses fails in the connect phase", arguments: Target.Kind.allCases.filter { $0 != .dns })
+    func refused(kind: Target.Kind) async throws {
+        let refusing = try LoopbackSocket(isListening: false)
+        let result = try await probe("\(kind)://127.0.0.1:\(refusing.port)")
+        #expect(result.outcome == .failed)
+        #expect(result.phase == .connect)
+        #expect(result.address == "127.0.0.1")
+    }
+
+    @Test(
+        "a server that stays silent fails in the phase that waits for it",
+        arguments: [("tls", ProbeResult.Phase.tls), ("http", .http), ("https", .tls), ("ws", .protocol), ("wss", .tls)]
+    )
+    func silent(scheme: String, phase: ProbeResult.Phase) async throws {
+        let result = try await probe("\(scheme)://127.0.0.1:\(server.silent.port)", timeout: .seconds(1))
+        #expect(result.outcome == .failed)
+        #expect(result.phase == phase)
+        #expect(result.phases.connect != nil)
+    }
+
+    @Test(
+        "a websocket must be granted as the standard says",
+        arguments: [
+            ("/pretender", .failed, 101, "the upgrade was not answered by a websocket server"), ("/", .failed, 200, "HTTP 200"),
+            ("/403", .blocked, 403, "HTTP 403"),
+        ] as [(String, ProbeResult.Outcome, Int, String)]
+    )
+    func websockets(path: String, outcome: ProbeResult.Outcome, status: Int, detail: String) async throws {
+        let expected = ProbeResult.Essence(outcome: outcome, phase: .protocol, status: status, detail: detail)
+        #expect(try await probe("wss://good.example\(path)").essence == expected)
+    }
+
+    @Test("a probe that never came to ask is no evidence")
+    func ownFault() async throws {
+        let http = HTTPClient(userAgent: "test/1")
+        await http.shutdown()
+        let result = try await Prober(http: http).probe(Target("tcp://127.0.0.1:9"), slowAfter: .seconds(1))
+        #expect(result.essence == ProbeResult.Essence(outcome: .failed, detail: "cancelled"))
+        #expect(!result.isEvidence)
+    }
+}
