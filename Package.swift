@@ -30,6 +30,7 @@ let package = Package(
     targets: [
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
 
         // Core
         ours("Timing"),
@@ -38,6 +39,7 @@ let package = Package(
         ours("Certificates"),
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
+        ours("WebSockets", ["CWebSockets", "EventLoops"]),
         ours("Probes", ["HTTP", "Status", "Timing"]),
 
         // Real listeners on loopback that several test targets share.
@@ -47,6 +49,12 @@ let package = Package(
         tests("StatusTests", ["Status", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),
         tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),
+        .testTarget(
+            name: "WebSocketsTests",
+            dependencies: ["Certificates", "EventLoops", "WebSockets"],
+            exclude: ["server.py"],
+            swiftSettings: strict
+        ),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
     ]
 )
