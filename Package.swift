@@ -36,6 +36,7 @@ let package = Package(
         ours("Timing"),
         ours("Diagnostics", [yams]),
         ours("Status", ["Timing"]),
+        ours("Discord", ["Timing"]),
         ours("Certificates"),
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
@@ -47,6 +48,7 @@ let package = Package(
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("StatusTests", ["Status", "Timing"]),
+        tests("DiscordTests", ["Discord", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),
         tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),
         .testTarget(

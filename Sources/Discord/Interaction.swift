@@ -1,0 +1,71 @@
+/// Somebody used a slash command, a button, a menu or a form. It must be answered within three seconds.
+public struct Interaction: Equatable, Sendable {
+    public let id: Snowflake
+    public let applicationID: Snowflake
+    public let kind: Kind
+    /// Lets anyone answer in the bot's name for fifteen minutes.
+    public let token: Secret
+    /// Nil outside guilds.
+    public var guildID: Snowflake?
+    public var channelID: Snowflake?
+    public var userID: Snowflake?
+    /// The user's language, such as `pt-BR`.
+    public var locale: String?
+    /// The command's default name.
+    public var command: String?
+    /// What the bot named the button, menu or form.
+    public var customID: String?
+    /// The options given, their subcommands' names in front: `check/site`. Values are what the user's client made of them.
+    public var options: [Option]
+    /// The message the button or menu belongs to.
+    public var messageID: Snowflake?
+
+    /// An option and its value as text.
+    public struct Option: Equatable, Sendable {
+        public let name: String
+        public let value: String
+        /// Whether the user is typing it right now (completion).
+        public let isFocused: Bool
+
+        public init(name: String, value: String, isFocused: Bool = false) {
+            self.name = name
+            self.value = value
+            self.isFocused = isFocused
+        }
+    }
+
+    /// What was used.
+    public enum Kind: Equatable, Sendable {
+        case command, component, completion, form
+        case other(Int)
+
+        init(type: Int) {
+            switch type {
+            case 2: self = .command
+            case 3: self = .component
+            case 4: self = .completion
+            case 5: self = .form
+            default: self = .other(type)
+            }
+        }
+    }
+
+    public init(
+        id: Snowflake, applicationID: Snowflake, kind: Kind, token: Secret, guildID: Snowflake? = nil,
+        channelID: Snowflake? = nil, userID: Snowflake? = nil, locale: String? = nil, command: String? = nil,
+        customID: String? = nil, options: [Option] = [], messageID: Snowflake? = nil
+    ) {
+        self.id = id
+        self.applicationID = applicationID
+        self.kind = kind
+        self.token = token
+        self.guildID = guildID
+        self.channelID = channelID
+        self.userID = userID
+        self.locale = locale
+        self.command = command
+        self.customID = customID
+        self.options = options
+        self.messageID = messageID
+    }
+}

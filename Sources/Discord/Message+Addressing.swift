@@ -1,0 +1,38 @@
+extension Message {
+    /// What a message says to the bot.
+    public enum Words: Equatable, Sendable {
+        case said(String)
+        /// Discord withheld the text, which is not the same as silence.
+        case hidden
+    }
+
+    /// Whether the bot may answer at all: people's own messages and replies only. Answering bots, webhooks, the system or
+    /// itself is how two bots talk until somebody pulls the plug.
+    public func mayBeAnswered(by bot: Snowflake) -> Bool {
+        (type == 0 || type == 19) && webhookID == nil && !author.isBot && !author.isSystem && author.id != bot
+    }
+
+    /// Whether the message speaks to the bot: it mentions it, or it is a direct message. `@everyone` does not count.
+    public func isAddressed(to bot: Snowflake) -> Bool {
+        guildID == nil || mentions.contains(bot)
+    }
+
+    /// The text without mentions of the bot, or `hidden` where Discord's rule says that an empty text proves nothing:
+    /// without the message content intent it sends the text of direct messages, mentions and the bot's own only.
+    public func words(for bot: Snowflake, reading intents: GatewayIntents) -> Words {
+        let isReadable = intents.contains(.messageContent) || isAddressed(to: bot) || author.id == bot
+        guard isReadable || !content.isEmpty else { return .hidden }
+        return .said(text(removingMentionsOf: bot))
+    }
+
+    /// The content without `<@id>` and the older `<@!id>` of one user, and without the blanks they leave.
+    public func text(removingMentionsOf user: Snowflake) -> String {
+        var bytes = Array(content.utf8)
+        for mention in ["<@\(user)>", "<@!\(user)>"] {
+            bytes = bytes.replacing(Array(mention.utf8), with: [0x20])
+        }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let tidy = lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.joined(separator: "\n")
+        return String(tidy.drop(while: \.isNewline).reversed().drop(while: \.isNewline).reversed())
+    }
+}
