@@ -1,0 +1,25 @@
+public import Status
+
+/// What the matcher understood of one message.
+public struct IntentMatch: Hashable, Sendable {
+    public var intent: Intent
+    /// The service that the message names; nil when it names none.
+    public var service: ServiceID?
+    /// Only with intents that speak of a failure.
+    public var symptom: Symptom?
+    /// 0 ... 1: how sure the matcher is of `intent`.
+    public var confidence: Double
+    /// 0 ... 1: how sure the matcher is that the message wants an answer at all, whichever.
+    public var relevance: Double
+    /// The language of the message, as a BCP 47 tag: `en`, `pt`.
+    public var language: String
+
+    public init(intent: Intent, service: ServiceID? = nil, symptom: Symptom? = nil, confidence: Double, language: String = "en") {
+        self.intent = intent
+        self.service = service
+        self.symptom = symptom
+        self.confidence = confidence
+        relevance = intent.wantsAnswer ? confidence : 1 - confidence
+        self.language = language
+    }
+}

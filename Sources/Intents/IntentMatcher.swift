@@ -1,0 +1,77 @@
+import Status
+
+/// Reads a message and says what it wants. Any text has an answer, at a cost that does not grow with its length.
+public struct IntentMatcher: Sendable {
+    private let model: IntentModel
+    private let services: ServiceIndex
+
+    public init(model: IntentModel, services: ServiceIndex) {
+        self.model = model
+        self.services = services
+    }
+
+    /// Learns from the examples.
+    public init(examples: [TrainingExample], services: ServiceIndex) {
+        self.init(model: IntentModel(examples: examples, services: services), services: services)
+    }
+
+    /// Divides the evidence before it becomes a probability: the learner stops early and is less sure of itself than it may be.
+    /// Chosen so that cross-validated confidence matches cross-validated accuracy.
+    static let temperature: Float = 0.88
+    /// Taken from the evidence for chatter when a message is said to the bot: people rarely address it for nothing.
+    static let addressedBonus: Float = 2
+
+    public func match(_ text: String, context: MatchContext = MatchContext()) -> IntentMatch {
+        var match = read(text, context: context)
+        if let earlier = context.answersTo { match.follow(read(earlier, context: context), text: TextNormalizer.normalize(text)) }
+        return match
+    }
+
+    private func read(_ text: String, context: MatchContext) -> IntentMatch {
+        let text = TextNormalizer.normalize(text)
+        let language = Language.of(text).rawValue
+        guard !text.tokens.isEmpty else { return IntentMatch(intent: .none, confidence: 1, language: language) }
+        let mentions = services.mentions(in: text, defaultService: context.defaultService)
+        let features = FeatureExtractor.features(of: text, mentions: mentions)
+        let odds = probabilities(features, isAddressed: context.isAddressed)
+        let best = odds.indices.max { odds[$0] < odds[$1] } ?? 0
+        var match = IntentMatch(intent: Intent.allCases[best], confidence: Double(odds[best]), language: language)
+        match.relevance = max(0, 1 - Double(odds[Self.chatter] + odds[Self.thanks]))
+        match.service = mentions.max { $0.certainty.rawValue < $1.certainty.rawValue }?.service
+        match.symptom = symptom(features, of: match.intent)
+        return match
+    }
+
+    private static let chatter = Intent.allCases.firstIndex(of: .none) ?? 0
+    private static let thanks = Intent.allCases.firstIndex(of: .thanksOrAck) ?? 0
+
+    private func probabilities(_ features: [FeatureExtractor.Feature], isAddressed: Bool) -> [Float] {
+        var scores = model.intents.scores(features)
+        for index in scores.indices { scores[index] /= Self.temperature }
+        if isAddressed { scores[Self.chatter] -= Self.addressedBonus }
+        LinearClassifier.softmax(&scores)
+        return scores
+    }
+
+    /// A report has a symptom; a request for a fix has one when it is plain.
+    private func symptom(_ features: [FeatureExtractor.Feature], of intent: Intent) -> Symptom? {
+        guard intent == .symptomReport || intent == .fixRequest else { return nil }
+        var scores = model.symptoms.scores(features)
+        LinearClassifier.softmax(&scores)
+        guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
+        return intent == .symptomReport || scores[best] >= 0.5 ? Symptom.allCases[best] : nil
+    }
+}
+
+extension IntentMatch {
+    /// “Same here” under a question is a report of the same.
+    fileprivate mutating func follow(_ earlier: IntentMatch, text: NormalizedText) {
+        guard earlier.intent.wantsAnswer, earlier.relevance >= 0.5 else { return }
+        if service == nil { service = earlier.service }
+        guard !intent.wantsAnswer, Agreement.isOne(text) else { return }
+        intent = .symptomReport
+        symptom = earlier.symptom ?? .other
+        confidence = earlier.relevance
+        relevance = earlier.relevance
+    }
+}

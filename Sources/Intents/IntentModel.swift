@@ -1,0 +1,32 @@
+import Status
+
+/// What was learnt from the examples: which intent, and which symptom.
+public struct IntentModel: Hashable, Sendable {
+    let intents: LinearClassifier
+    let symptoms: LinearClassifier
+
+    /// Learns from examples, deterministically. Names of services in the examples are found with `services`.
+    public init(examples: [TrainingExample], services: ServiceIndex) {
+        self.init(samples: examples.map { Sample($0, services: services) })
+    }
+
+    /// An example in the model's terms, so that several models can share the work.
+    struct Sample {
+        var features: [FeatureExtractor.Feature]
+        var intent: Int
+        var symptom: Int?
+
+        init(_ example: TrainingExample, services: ServiceIndex) {
+            let text = TextNormalizer.normalize(example.text)
+            features = FeatureExtractor.features(of: text, mentions: services.mentions(in: text, defaultService: nil))
+            intent = Intent.allCases.firstIndex(of: example.intent) ?? 0
+            symptom = example.symptom.flatMap(Symptom.allCases.firstIndex)
+        }
+    }
+
+    init(samples: [Sample]) {
+        intents = LinearClassifier(classes: Intent.allCases.count, samples: samples.map { ($0.features, $0.intent) })
+        let failing = samples.compactMap { sample in sample.symptom.map { (sample.features, $0) } }
+        symptoms = LinearClassifier(classes: Symptom.allCases.count, samples: failing)
+    }
+}

@@ -1,0 +1,155 @@
+import Status
+
+/// Finds the names of services in messages.
+///
+/// A name counts as a whole word, with its plural or possessive, and with one slip of the finger when it has six letters or more.
+/// Ordinary words that are also names count only in context (see `ServiceIndex+Context.swift`).
+public struct ServiceIndex: Sendable {
+    /// A name in a message.
+    struct Mention: Equatable {
+        /// nil for the placeholder of training examples.
+        var service: ServiceID?
+        /// Its tokens.
+        var tokens: Range<Int>
+        var certainty: Certainty
+    }
+
+    enum Certainty: Int {
+        /// A name that is also an ordinary word.
+        case inContext
+        /// A name one slip away.
+        case nearly
+        case named
+    }
+
+    private struct Entry {
+        var service: ServiceID
+        var kind: Kind
+    }
+
+    private enum Kind {
+        case name, context, home
+    }
+
+    private struct LongName {
+        var bytes: [UInt8]
+        var service: ServiceID
+    }
+
+    /// By the hash of the name's tokens; a name that several services use lists them all.
+    private var entries: [UInt64: [Entry]] = [:]
+    /// Names that tolerate a slip, by their first letter.
+    private var longNames: [UInt8: [LongName]] = [:]
+    private var longestName = 1
+
+    /// Slips are forgiven from this many letters on: shorter names are too near to ordinary words.
+    static let shortestForgivingName = 6
+    /// Ordinary words one slip away from a name.
+    private static let ordinaryWords: Set<UInt64> = Set(
+        "discard discards goggle goggles goggled googled googling clause redis edit twitchy switch slacks messengers snapshot signals"
+            .split(separator: " ").map { Hashing.hash($0.utf8) }
+    )
+
+    public init(_ services: [ServiceNames]) {
+        for service in services {
+            for name in service.names { add(name, kind: .name, of: service.id) }
+            for name in service.contextNames { add(name, kind: .context, of: service.id) }
+            for name in service.homeNames { add(name, kind: .home, of: service.id) }
+        }
+    }
+
+    private mutating func add(_ name: String, kind: Kind, of service: ServiceID) {
+        let text = TextNormalizer.normalize(name)
+        guard !text.tokens.isEmpty, text.tokens.count <= 4 else { return }
+        let key = text.tokens.reduce(Hashing.seed) { Hashing.combine($0, $1.hash) }
+        guard entries[key]?.contains(where: { $0.service == service }) != true else { return }
+        entries[key, default: []].append(Entry(service: service, kind: kind))
+        longestName = max(longestName, text.tokens.count)
+        if kind == .name, text.tokens.count == 1, text.bytes.count >= Self.shortestForgivingName, let first = text.bytes.first {
+            longNames[first, default: []].append(LongName(bytes: text.bytes, service: service))
+        }
+    }
+
+    /// The names in a message, in its order, without overlaps: the longest name wins.
+    func mentions(in text: NormalizedText, defaultService: ServiceID?) -> [Mention] {
+        var mentions: [Mention] = []
+        var position = 0
+        while position < text.tokens.count {
+            guard let mention = mention(at: position, in: text, defaultService: defaultService) else {
+                position += 1
+                continue
+            }
+            mentions.append(mention)
+            position = mention.tokens.upperBound
+        }
+        return mentions
+    }
+
+    private func mention(at position: Int, in text: NormalizedText, defaultService: ServiceID?) -> Mention? {
+        let token = text.tokens[position]
+        switch token.kind {
+        case .service: return Mention(service: nil, tokens: position..<(position + 1), certainty: .named)
+        case .site: return site(at: position, in: text)
+        case .number, .mark: return nil
+        case .word: break
+        }
+        var longest: Mention?
+        var key = Hashing.seed
+        for end in position..<min(position + longestName, text.tokens.count) {
+            key = Hashing.combine(key, text.tokens[end].hash)
+            guard let found = entries[key] else { continue }
+            let range = position..<(end + 1)
+            longest = resolve(found, at: range, in: text, defaultService: defaultService) ?? longest
+        }
+        return longest ?? inflected(at: position, in: text) ?? misspelled(at: position, in: text)
+    }
+
+    private func resolve(_ found: [Entry], at range: Range<Int>, in text: NormalizedText, defaultService: ServiceID?) -> Mention?
+    {
+        // Where two services share a word, the chat's own comes first.
+        let ordered = found.filter { $0.service == defaultService } + found.filter { $0.service != defaultService }
+        for entry in ordered {
+            switch entry.kind {
+            case .name:
+                return Mention(service: entry.service, tokens: range, certainty: .named)
+            case .context where isInContext(range, of: text):
+                return Mention(service: entry.service, tokens: range, certainty: .inContext)
+            case .home where entry.service == defaultService && isInContext(range, of: text) && !speaksOfStreaming(text):
+                return Mention(service: entry.service, tokens: range, certainty: .inContext)
+            case .context, .home:
+                continue
+            }
+        }
+        return nil
+    }
+
+    /// `kiks`: a name and an s.
+    private func inflected(at position: Int, in text: NormalizedText) -> Mention? {
+        let word = text.bytes[text.tokens[position].range]
+        guard word.count >= 4, word.last == UInt8(ascii: "s") else { return nil }
+        return name(word.dropLast()).map { Mention(service: $0, tokens: position..<(position + 1), certainty: .named) }
+    }
+
+    private func name(_ word: ArraySlice<UInt8>) -> ServiceID? {
+        let key = Hashing.combine(Hashing.seed, Hashing.hash(word))
+        return entries[key]?.first { $0.kind == .name }?.service
+    }
+
+    private func misspelled(at position: Int, in text: NormalizedText) -> Mention? {
+        let token = text.tokens[position]
+        guard token.range.count >= Self.shortestForgivingName, !Self.ordinaryWords.contains(token.hash),
+            WordClass.of(token.hash) == nil,
+            let candidates = longNames[text.bytes[token.range.lowerBound]]
+        else { return nil }
+        let word = text.bytes[token.range]
+        let near = candidates.first { isOneSlipApart(word, $0.bytes[...]) }
+        return near.map { Mention(service: $0.service, tokens: position..<(position + 1), certainty: .nearly) }
+    }
+
+    /// `web.whatsapp.com`: one of the host's labels is a name.
+    private func site(at position: Int, in text: NormalizedText) -> Mention? {
+        let labels = text.bytes[text.tokens[position].range].split(separator: UInt8(ascii: "."))
+        guard let service = labels.dropLast().reversed().lazy.compactMap({ name($0) }).first else { return nil }
+        return Mention(service: service, tokens: position..<(position + 1), certainty: .named)
+    }
+}

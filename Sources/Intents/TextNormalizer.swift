@@ -1,0 +1,24 @@
+/// Turns a message into folded tokens. Total: any string has a normal form, and its cost is bounded.
+enum TextNormalizer {
+    /// Of a long rant its beginning and its end are read, in Unicode scalars: the question stands at one of them.
+    static let window = (head: 640, tail: 320)
+    /// Tokens beyond this are not looked at.
+    static let maximumTokens = 120
+    /// Longer words are cut: nobody's service is called so.
+    static let maximumWord = 32
+
+    static func normalize(_ text: String) -> NormalizedText {
+        var folding = LetterFolding()
+        let scalars = text.unicodeScalars
+        // UTF-8 length is known without a walk, and is never less than the number of scalars.
+        if text.utf8.count > window.head + window.tail {
+            for scalar in scalars.prefix(window.head) { folding.append(scalar) }
+            let rest = scalars.dropFirst(window.head)
+            for scalar in rest.suffix(window.tail) { folding.append(scalar) }
+        } else {
+            for scalar in scalars { folding.append(scalar) }
+        }
+        var tokenizer = Tokenizer(folded: folding.bytes, accents: folding.accents)
+        return tokenizer.tokenize()
+    }
+}

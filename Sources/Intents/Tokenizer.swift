@@ -1,0 +1,138 @@
+/// Splits folded bytes into tokens.
+struct Tokenizer {
+    private let folded: [UInt8]
+    private var text = NormalizedText()
+    private var position = 0
+
+    init(folded: [UInt8], accents: Accents) {
+        self.folded = folded
+        text.bytes.reserveCapacity(folded.count)
+        text.accents = accents
+    }
+
+    mutating func tokenize() -> NormalizedText {
+        while position < folded.count, text.tokens.count < TextNormalizer.maximumTokens {
+            switch folded[position] {
+            case UInt8(ascii: " "): position += 1
+            case UInt8(ascii: "<"): skipMarkup()
+            case UInt8(ascii: "{"): readPlaceholder()
+            default: readChunk()
+            }
+        }
+        return text
+    }
+
+    /// Mentions, custom emoji and time stamps of the platform, `<@1>`, `<:name:2>`: no words of the person's.
+    private mutating func skipMarkup() {
+        let inside = folded[(position + 1)...].prefix(48)
+        guard let first = inside.first, "@#:at/".utf8.contains(first), let end = inside.firstIndex(of: UInt8(ascii: ">")),
+            !inside[..<end].contains(UInt8(ascii: " "))
+        else {
+            position += 1
+            return
+        }
+        position = end + 1
+    }
+
+    private mutating func readPlaceholder() {
+        guard folded[position...].starts(with: Self.placeholder) else {
+            position += 1
+            return
+        }
+        let start = text.bytes.count
+        text.bytes.append(contentsOf: Self.placeholder)
+        text.append(.service, from: start)
+        position += Self.placeholder.count
+    }
+
+    private static let placeholder = Array("{service}".utf8)
+
+    /// Reads up to the next space or markup: one web address, or words and marks.
+    private mutating func readChunk() {
+        let end = folded[position...].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+        let chunk = folded[position..<(end ?? folded.count)]
+        position = chunk.endIndex
+        if let host = Host.find(in: chunk) {
+            let start = text.bytes.count
+            text.bytes.append(contentsOf: host)
+            text.append(.site, from: start)
+            if chunk.last == UInt8(ascii: "?") { appendMark(UInt8(ascii: "?")) }
+        } else {
+            readWords(chunk)
+        }
+    }
+
+    private mutating func readWords(_ chunk: ArraySlice<UInt8>) {
+        var start = text.bytes.count
+        var isTag = false
+        for byte in chunk {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+                appendLetter(byte, wordStart: start)
+            case UInt8(ascii: "'"):
+                // l'appli and n'est are two words; isn't and kik's are one.
+                if isElision(text.bytes[start...]) { endWord(&start, isTag: false) }
+            case UInt8(ascii: "?"), UInt8(ascii: "!"):
+                endWord(&start, isTag: isTag)
+                appendMark(byte)
+                start = text.bytes.count
+            default:
+                endWord(&start, isTag: isTag)
+                isTag = byte == UInt8(ascii: "#")
+            }
+        }
+        endWord(&start, isTag: isTag)
+    }
+
+    /// Three or more of a letter are one: sooo, downnn.
+    private mutating func appendLetter(_ byte: UInt8, wordStart: Int) {
+        let length = text.bytes.count - wordStart
+        guard length < TextNormalizer.maximumWord else { return }
+        if length > 0, byte >= UInt8(ascii: "a"), byte < 0x80, text.bytes[text.bytes.count - 1] == byte {
+            repeats += 1
+            if repeats == 2 { text.bytes.removeLast() }
+            if repeats >= 2 { return }
+        } else {
+            repeats = 0
+        }
+        text.bytes.append(byte)
+    }
+
+    /// How often the last letter has been repeated.
+    private var repeats = 0
+
+    private mutating func endWord(_ start: inout Int, isTag: Bool) {
+        defer {
+            start = text.bytes.count
+            repeats = 0
+        }
+        let word = text.bytes[start...]
+        guard !word.isEmpty else { return }
+        if word.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
+            if word.count != 3 || !(word.first == UInt8(ascii: "4") || word.first == UInt8(ascii: "5")) {
+                text.bytes.removeSubrange(start...)
+                text.bytes.append(UInt8(ascii: "0"))
+            }
+            text.append(.number, from: start)
+        } else if isTag, word.count > 5, word.suffix(4).elementsEqual("down".utf8) {
+            text.bytes.removeLast(4)
+            text.append(.word, from: start)
+            let down = text.bytes.count
+            text.bytes.append(contentsOf: "down".utf8)
+            text.append(.word, from: down)
+        } else {
+            text.append(.word, from: start)
+        }
+    }
+
+    private func isElision(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let first = word.first else { return false }
+        return word.count == 1 ? "ldjnscmt".utf8.contains(first) : word.elementsEqual("qu".utf8)
+    }
+
+    private mutating func appendMark(_ byte: UInt8) {
+        let start = text.bytes.count
+        text.bytes.append(byte)
+        text.append(.mark, from: start)
+    }
+}
