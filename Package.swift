@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -25,7 +26,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "isitdown",
     dependencies: [
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C libraries, from Debian.
@@ -37,6 +39,7 @@ let package = Package(
         ours("Diagnostics", [yams]),
         ours("Status", ["Timing"]),
         ours("Intents", ["Diagnostics", "Status"]),
+        ours("Replies", ["Diagnostics", "Status", "Timing", mustache]),
         ours("Discord", ["Timing"]),
         ours("Certificates"),
         ours("EventLoops"),
@@ -50,6 +53,7 @@ let package = Package(
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("StatusTests", ["Status", "Timing"]),
         tests("IntentsTests", ["Diagnostics", "Intents", "Status"]),
+        tests("RepliesTests", ["Diagnostics", "Replies", "Status", "Timing"]),
         tests("DiscordTests", ["Discord", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),
         tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),

@@ -1,0 +1,22 @@
+/// An answer, free of any platform: what `Responder` gives out and a platform's renderer lays out within its own limits.
+public struct Reply: Hashable, Sendable {
+    /// How the answer feels, for platforms that can show it as a colour. The words never depend on it.
+    public enum Tone: String, Sendable {
+        case good, uneasy, bad, unsure, neutral
+    }
+
+    public var tone: Tone
+    /// Paragraphs of Markdown in reading order; the first is the verdict in plain words. What does not fit a platform is cut from the end,
+    /// a whole paragraph at a time.
+    public var paragraphs: [String]
+
+    public init(tone: Tone, paragraphs: [String]) {
+        self.tone = tone
+        self.paragraphs = paragraphs
+    }
+
+    /// The whole answer as one Markdown text.
+    public var text: String {
+        paragraphs.joined(separator: "\n\n")
+    }
+}

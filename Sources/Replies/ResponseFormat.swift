@@ -1,0 +1,130 @@
+import Status
+
+/// What a file of `Responses/<language>/` may and must hold.
+struct ResponseFormat {
+    /// The keys of its front matter.
+    var keys: [String] = []
+    var required: [String]
+    var optional: [String] = []
+    /// What can be filled in.
+    var placeholders: [String] = []
+    /// The longest text of a section, in UTF-16 units, which is how Discord counts.
+    var longest: Int
+
+    /// The format of the file at `path` (relative to the language's folder); nil for a path that nothing reads.
+    init?(path: String) {
+        if let fixed = Self.fixed[path] {
+            self = fixed
+            return
+        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].hasSuffix(".md"), parts[1].count > 3 else { return nil }
+        switch parts[0] {
+        case "fixes": self = Self.fix
+        case "services": self = Self.service
+        default: return nil
+        }
+    }
+
+    private init(
+        keys: [String] = [],
+        required: [String] = ["text"],
+        optional: [String] = [],
+        placeholders: [String] = [],
+        longest: Int
+    ) {
+        self.keys = keys
+        self.required = required
+        self.optional = optional
+        self.placeholders = placeholders
+        self.longest = longest
+    }
+
+    /// The files that English must have.
+    static let requiredPaths = fixed.keys.sorted()
+
+    private static let aboutService = ["service", "support", "statusPage", "appStore", "googlePlay", "loss"]
+    private static let states = Verdict.State.allCases.map(\.rawValue)
+    private static let platforms = Platform.allCases.map(\.rawValue)
+
+    private static let fix = ResponseFormat(
+        keys: ["level", "platforms", "minutes", "erases", "needs_store"],
+        required: ["title", "cost"],
+        optional: ["how", "loss"] + platforms,
+        placeholders: aboutService,
+        longest: 500
+    )
+
+    private static let service = ResponseFormat(
+        keys: ["platforms"],
+        required: ["loss"],
+        optional: ["contact", "elsewhere"] + platforms + Symptom.allCases.map(\.rawValue),
+        placeholders: aboutService,
+        longest: 450
+    )
+
+    private static let verdicts = ResponseFormat(
+        required: states + ["part"],
+        optional: states.flatMap { state in Verdict.Scope.allCases.map { "\(state) \($0.rawValue)" } }
+            + ["up unconfirmed", "partial partly-silent", "unknown blind", "unknown stale", "unknown no-evidence"],
+        placeholders: aboutService + ["part", "age"],
+        longest: 320
+    )
+
+    private static let reasons = ResponseFormat(
+        required: [
+            "because", "against", "answers", "slow", "blocked", "silent", "partly-silent", "recovering", "unconfirmed", "blind",
+            "stale",
+            "no-evidence",
+        ],
+        optional: ProbeResult.Phase.allCases.map { "silent \($0.rawValue)" } + ["partly-silent android", "partly-silent ios"],
+        placeholders: aboutService + ["component", "check", "time", "failed", "of", "reasons"],
+        longest: 200
+    )
+
+    private static let times = ResponseFormat(
+        required: ["now", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "took-short", "took-long"],
+        placeholders: ["count"],
+        longest: 60
+    )
+
+    private static let fixed: [String: ResponseFormat] = {
+        var formats = [
+            "verdicts.md": verdicts,
+            "reasons.md": reasons,
+            "times.md": times,
+            "advice.md": ResponseFormat(required: states, optional: ["unknown blind"], placeholders: aboutService, longest: 420),
+            "fixes.md": ResponseFormat(
+                keys: ["words"],
+                required: ["intro", "next", "time", "ask", "risk", "last", "keep-waiting", "uncertain", "harmless-only"],
+                placeholders: aboutService + ["problem", "minutes", "cost"],
+                longest: 420
+            ),
+            "contact.md": ResponseFormat(
+                keys: ["words"],
+                required: ["where", "what-to-say", "careful"],
+                placeholders: aboutService,
+                longest: 420
+            ),
+            "history.md": ResponseFormat(placeholders: aboutService, longest: 420),
+            "subscribe.md": ResponseFormat(placeholders: aboutService, longest: 420),
+            "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
+            "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),
+            "which-service.md": ResponseFormat(placeholders: ["services"], longest: 420),
+            "thanks.md": ResponseFormat(longest: 300),
+        ]
+        for topic in ExplainTopic.allCases {
+            formats["explain/\(topic.rawValue).md"] = ResponseFormat(keys: ["words"], longest: 1_500)
+        }
+        for symptom in Symptom.allCases {
+            formats["symptoms/\(symptom.rawValue).md"] = ResponseFormat(
+                keys: ["steps"],
+                required: ["problem", "opening"],
+                optional: ["ask"],
+                placeholders: aboutService,
+                longest: 320
+            )
+        }
+        return formats
+    }()
+}

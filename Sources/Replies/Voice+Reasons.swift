@@ -1,0 +1,71 @@
+import Status
+
+extension Voice {
+    /// The sentence for one piece of a verdict's explanation.
+    func sentence(for reason: Reason, about service: Service) -> String? {
+        switch reason {
+        case .answers(let component, let milliseconds):
+            say("reasons.md", "answers", values(component, service, milliseconds: milliseconds))
+        case .slow(let component, let milliseconds):
+            say("reasons.md", "slow", values(component, service, milliseconds: milliseconds))
+        case .blocked(let component):
+            say("reasons.md", "blocked", values(component, service))
+        case .silent(let component, let phase, let failed, let of):
+            say(
+                "reasons.md",
+                firstOf: ["silent \(phase.rawValue)", "silent"],
+                values(component, service).merging(["failed": String(failed), "of": String(of)]) { $1 }
+            )
+        case .partlySilent(let component, let check):
+            say(
+                "reasons.md",
+                firstOf: ["partly-silent \(check)", "partly-silent"],
+                values(component, service).merging(["check": check]) { $1 }
+            )
+        case .recovering(let component):
+            say("reasons.md", "recovering", values(component, service))
+        case .unconfirmed(let component):
+            say("reasons.md", "unconfirmed", values(component, service))
+        case .blind(let failed, let of):
+            say("reasons.md", "blind", ["failed": String(failed), "of": String(of)])
+        case .stale:
+            say("reasons.md", "stale")
+        case .noEvidence:
+            say("reasons.md", "no-evidence")
+        }
+    }
+
+    private func values(_ component: String, _ service: Service, milliseconds: Int? = nil) -> [String: String] {
+        var values = ["component": service.spokenName(ofComponent: component)]
+        values["time"] = milliseconds.flatMap { took(milliseconds: $0) }
+        return values
+    }
+}
+
+extension Service {
+    /// A component as it reads in a sentence, from its id or its name.
+    func spokenName(ofComponent component: String) -> String {
+        find(component)?.name ?? component
+    }
+
+    /// How much a component counts; one that the catalogue does not know counts fully.
+    func weight(ofComponent component: String) -> Double {
+        find(component)?.weight ?? 1
+    }
+
+    private func find(_ component: String) -> Component? {
+        components.first { $0.id == component || $0.name == component }
+    }
+}
+
+extension Reason {
+    /// The component that it speaks of.
+    var component: String? {
+        switch self {
+        case .answers(let component, _), .slow(let component, _), .blocked(let component), .silent(let component, _, _, _),
+            .partlySilent(let component, _), .recovering(let component), .unconfirmed(let component):
+            component
+        case .blind, .stale, .noEvidence: nil
+        }
+    }
+}
