@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -28,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries, from Debian.
@@ -41,11 +44,20 @@ let package = Package(
         ours("Intents", ["Diagnostics", "Status"]),
         ours("Replies", ["Diagnostics", "Status", "Timing", mustache]),
         ours("Discord", ["Timing"]),
+
+        // Shells
+        ours("Clocks", ["Timing"]),
         ours("Certificates"),
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
         ours("WebSockets", ["CWebSockets", "EventLoops"]),
         ours("Probes", ["HTTP", "Status", "Timing"]),
+        .target(
+            name: "Playground",
+            dependencies: ["CWebSockets", "Certificates", "EventLoops", "Status", "Timing", flyingFox, flyingSocks],
+            resources: [.embedInCode("Page/chat.html")],
+            swiftSettings: strict
+        ),
 
         // Real listeners on loopback that several test targets share.
         .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
@@ -64,5 +76,11 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: ["Playground", "Status", "Timing", flyingFox],
+            resources: [.copy("Clients")],
+            swiftSettings: strict
+        ),
     ]
 )

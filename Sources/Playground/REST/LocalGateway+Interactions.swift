@@ -1,0 +1,166 @@
+import Timing
+
+/// Interactions: callbacks, their webhooks, and the commands that bots register.
+extension LocalGateway {
+    func interactionAnswer(_ route: Route, _ request: Request) throws(Refused) -> Response {
+        switch route.template {
+        case "POST /interactions/{id}/{token}/callback": return try callback(route, request)
+        case "POST /webhooks/{id}/{token}": return try followUp(try interaction(route), request)
+        case "GET /webhooks/{id}/{token}/messages/@original", "GET /webhooks/{id}/{token}/messages/{id}":
+            return .json(chat.wire(try answered(route)))
+        case "PATCH /webhooks/{id}/{token}/messages/@original", "PATCH /webhooks/{id}/{token}/messages/{id}":
+            return .json(chat.wire(try edit(try answered(route), with: MessageDraft(reading: body(of: request)))))
+        case "DELETE /webhooks/{id}/{token}/messages/@original", "DELETE /webhooks/{id}/{token}/messages/{id}":
+            delete(try answered(route))
+            return .noContent
+        default: throw .notFound
+        }
+    }
+
+    private func callback(_ route: Route, _ request: Request) throws(Refused) -> Response {
+        guard let id = route.ids.first, let interaction = interactions[id], interaction.token == route.token else {
+            throw .unknownInteraction
+        }
+        guard !interaction.isAcknowledged else { throw .acknowledged }
+        guard interaction.createdAt.duration(to: now) <= Interaction.deadline else { throw .unknownInteraction }
+        let body = try body(of: request)
+        let data = body["data"] ?? [:]
+        switch body["type"]?.integer {
+        case 4:
+            let draft = try MessageDraft(reading: data)
+            guard !draft.isEmpty else { throw .empty }
+            interactions[id]?.answer = try answer(interaction, draft).id
+        case 5: interactions[id]?.answer = try thinking(interaction, flags: data["flags"]?.integer ?? 0).id
+        case 6: interactions[id]?.answer = interaction.message
+        case 7:
+            guard let message = interaction.message.flatMap({ chat.message($0) }) else { throw .unknownMessage }
+            interactions[id]?.answer = try edit(message, with: MessageDraft(reading: data)).id
+        case 8, 9: break
+        default: throw .invalid("type", code: "BASE_TYPE_CHOICES", message: "Value must be one of {4, 5, 6, 7, 8, 9}.")
+        }
+        interactions[id]?.isAcknowledged = true
+        show(["type": "answered", "id": id.json])
+        guard request.query["with_response"].map({ $0.lowercased() == "true" || $0 == "1" }) == true else { return .noContent }
+        return .json(receipt(id, type: body["type"] ?? nil))
+    }
+
+    private func receipt(_ id: Snowflake, type: JSON) -> JSON {
+        guard let interaction = interactions[id] else { return [:] }
+        var receipt: [String: JSON] = ["id": id.json, "type": .integer(interaction.kind.rawValue)]
+        var resource: [String: JSON] = ["type": type]
+        if let message = interaction.answer.flatMap({ chat.message($0) }) {
+            receipt["response_message_id"] = message.id.json
+            receipt["response_message_loading"] = .bool(message.isLoading)
+            receipt["response_message_ephemeral"] = .bool(message.isEphemeral)
+            resource["message"] = chat.wire(message)
+        }
+        return ["interaction": .object(receipt), "resource": .object(resource)]
+    }
+
+    private func answer(_ interaction: Interaction, _ draft: MessageDraft) throws(Refused) -> Message {
+        guard let channel = chat.channels[interaction.channel] else { throw .unknownChannel }
+        var message = try message(from: draft, in: channel, by: interaction.bot)
+        message.kind = interaction.kind == .command ? .commandAnswer : .ordinary
+        message.flags = draft.flags
+        message.interaction = Message.Use(interaction: interaction.id, user: interaction.user)
+        add(message)
+        return message
+    }
+
+    private func thinking(_ interaction: Interaction, flags: Int64) throws(Refused) -> Message {
+        let moment = LocalGateway.wallClock
+        var message = Message(
+            id: chat.nextID(at: moment), channel: interaction.channel, author: interaction.bot, content: "", at: moment)
+        message.kind = .commandAnswer
+        message.flags = (flags & 64) | 128
+        message.interaction = Message.Use(interaction: interaction.id, user: interaction.user)
+        add(message)
+        return message
+    }
+
+    private func followUp(_ interaction: Interaction, _ request: Request) throws(Refused) -> Response {
+        let draft = try MessageDraft(reading: body(of: request))
+        guard !draft.isEmpty else { throw .empty }
+        return .json(chat.wire(try answer(interaction, draft)))
+    }
+
+    /// The interaction that a webhook's token belongs to.
+    private func interaction(_ route: Route) throws(Refused) -> Interaction {
+        guard let interaction = interactions.values.first(where: { $0.token == route.token }) else { throw .unknownWebhook }
+        guard interaction.createdAt.duration(to: now) <= Interaction.tokenLife else { throw .expiredToken }
+        // Nothing can follow up what was never answered.
+        guard interaction.isAcknowledged, interaction.bot == route.ids.first else { throw .unknownWebhook }
+        return interaction
+    }
+
+    private func answered(_ route: Route) throws(Refused) -> Message {
+        let interaction = try interaction(route)
+        let id = route.ids.count >= 2 ? route.ids[1] : interaction.answer
+        guard let message = id.flatMap({ chat.message($0) }), message.author == interaction.bot else { throw .unknownMessage }
+        return message
+    }
+}
+
+// MARK: - Commands
+
+extension LocalGateway {
+    /// A list has at most 130 commands of all types.
+    static let commandBound = 130
+
+    func commandAnswer(_ route: Route, _ request: Request, _ bot: Chat.User) throws(Refused) -> Response? {
+        guard route.template.contains(" /applications/{id}/"), route.template.contains("/commands") else { return nil }
+        guard route.ids.first == bot.id else { throw .missingAccess }
+        let isGuild = route.template.contains("/guilds/{id}/")
+        if isGuild, route.ids.count < 2 || route.ids[1] != chat.guild { throw .unknownGuild }
+        let scope = isGuild ? "\(bot.id)/\(chat.guild)" : "\(bot.id)"
+        let known = commands[scope] ?? []
+        let named = route.ids.count > (isGuild ? 2 : 1) ? route.ids.last : nil
+        switch (request.method, named) {
+        case ("GET", nil): return .json(.array(known))
+        case ("PUT", nil):
+            guard let list = try body(of: request).array, list.count <= LocalGateway.commandBound else {
+                throw .invalid(code: "LIST_TYPE_CONVERT", message: "Only lists of up to 130 commands may be used here.")
+            }
+            var registered: [JSON] = []
+            for command in list { registered.append(try register(command, bot, isGuild: isGuild, known: known)) }
+            commands[scope] = registered
+            return .json(.array(registered))
+        case ("POST", nil):
+            let command = try register(try body(of: request), bot, isGuild: isGuild, known: known)
+            let others = known.filter { $0["id"] != command["id"] }
+            guard others.count < LocalGateway.commandBound else {
+                throw Refused(400, 30032, "Maximum number of commands reached")
+            }
+            commands[scope] = others + [command]
+            return .json(command, status: others.count == known.count ? 201 : 200)
+        case (let method, .some(let id)):
+            guard let command = known.first(where: { $0["id"] == id.json }) else { throw .unknownCommand }
+            if method == "GET" { return .json(command) }
+            let others = known.filter { $0["id"] != id.json }
+            if method == "DELETE" {
+                commands[scope] = others
+                return .noContent
+            }
+            guard method == "PATCH" else { throw .methodNotAllowed }
+            let changed = command.adding(try body(of: request).object ?? [:])
+            commands[scope] = others + [try register(changed, bot, isGuild: isGuild, known: known)]
+            return .json(changed)
+        default: throw .methodNotAllowed
+        }
+    }
+
+    private func register(_ command: JSON, _ bot: Chat.User, isGuild: Bool, known: [JSON]) throws(Refused) -> JSON {
+        guard let name = command["name"]?.string, (1...32).contains(name.count) else {
+            throw .invalid("name", code: "BASE_TYPE_REQUIRED", message: "This field is required")
+        }
+        let type = command["type"]?.integer ?? 1
+        let earlier = known.first { $0["name"]?.string == name && $0["type"]?.integer == type }
+        var members: [String: JSON] = [
+            "id": earlier?["id"] ?? chat.nextID(at: LocalGateway.wallClock).json, "application_id": bot.id.json,
+            "type": .integer(type), "version": chat.nextID(at: LocalGateway.wallClock).json,
+            "default_member_permissions": nil, "nsfw": false, "description": "",
+        ]
+        if isGuild { members["guild_id"] = chat.guild.json }
+        return JSON.object(members).adding((command.object ?? [:]).filter { $0.key != "id" && $0.key != "version" })
+    }
+}

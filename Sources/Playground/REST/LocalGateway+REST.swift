@@ -1,0 +1,155 @@
+import Foundation
+import Timing
+
+/// Discord's REST routes.
+extension LocalGateway {
+    /// Answers a request below `/api/v10`.
+    func rest(_ request: Request) -> Response {
+        let route = Route(method: request.method, path: Substring(request.path).dropFirst("/api/v10".count))
+        let isDiscovery = route.template == "GET /gateway" || route.template == "GET /gateway/bot"
+        if !isDiscovery, let fault = fault(for: route, request) { return fault }
+        let standing = limits.count(route.bucket, at: now)
+        if standing.isExceeded {
+            return decorated(LocalGateway.tooMany(after: standing.resetAfter, scope: "user"), standing, route)
+        }
+        do throws(Refused) {
+            return decorated(try answer(route, request), standing, route)
+        } catch {
+            return decorated(error.response, standing, route)
+        }
+    }
+
+    /// The answer of a fault that waits for a request.
+    private func fault(for route: Route, _ request: Request) -> Response? {
+        if takes(.rest429) { return LocalGateway.tooMany(after: .milliseconds(500), scope: "user") }
+        if takes(.rest429Global) { return LocalGateway.tooMany(after: .milliseconds(500), scope: "global") }
+        if takes(.rest429Page) {
+            let page = "<!doctype html><title>Access denied</title><p>error code: 1015"
+            return Response(
+                status: 429, headers: ["Content-Type": "text/html; charset=UTF-8", "Retry-After": "2"], body: Data(page.utf8))
+        }
+        if takes(.rest500) { return .json(["message": "500: Internal Server Error", "code": 0], status: 500) }
+        if takes(.rest502) {
+            return Response(status: 502, headers: ["Content-Type": "text/html"], body: Data("<h1>502 Bad Gateway</h1>".utf8))
+        }
+        if takes(.restLostAnswer) {
+            // What was asked for happens, and the client never hears of it.
+            _ = try? answer(route, request)
+            return .json(["message": "500: Internal Server Error", "code": 0], status: 500)
+        }
+        return nil
+    }
+
+    private static func tooMany(after wait: Duration, scope: String) -> Response {
+        let isGlobal = scope == "global"
+        var response = Response.json(
+            [
+                "message": "You are being rate limited.", "retry_after": .number(max(0.001, wait.seconds)),
+                "global": .bool(isGlobal),
+            ], status: 429)
+        response.headers["Retry-After"] = String(Int(max(0.001, wait.seconds).rounded(.up)))
+        response.headers["X-RateLimit-Scope"] = scope
+        // discord.py takes a 429 without it for Cloudflare's.
+        response.headers["Via"] = "1.1 playground"
+        if isGlobal { response.headers["X-RateLimit-Global"] = "true" }
+        return response
+    }
+
+    private func decorated(_ response: Response, _ standing: RateLimits.Standing, _ route: Route) -> Response {
+        var response = response
+        let wait = max(0, standing.resetAfter.seconds)
+        response.headers["Via"] = "1.1 playground"
+        response.headers["X-RateLimit-Limit"] = String(RateLimits.limit)
+        response.headers["X-RateLimit-Remaining"] = String(standing.remaining)
+        response.headers["X-RateLimit-Reset-After"] = LocalGateway.decimal(wait)
+        response.headers["X-RateLimit-Reset"] = LocalGateway.decimal(Double(LocalGateway.wallClock) / 1_000 + wait)
+        // FNV-1a: opaque, and the same for the same route in every run.
+        let hash = route.template.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        response.headers["X-RateLimit-Bucket"] = String(hash, radix: 16)
+        return response
+    }
+
+    private static func decimal(_ seconds: Double) -> String {
+        String((seconds * 1_000).rounded() / 1_000)
+    }
+
+    private func answer(_ route: Route, _ request: Request) throws(Refused) -> Response {
+        if let open = try openAnswer(route, request) { return open }
+        guard let bot = bot(request.authorization) else { throw .unauthorized }
+        if let answer = try channelAnswer(route, request, bot) { return answer }
+        if let answer = try commandAnswer(route, request, bot) { return answer }
+        switch route.template {
+        case "GET /gateway/bot":
+            let limit: JSON = ["total": 1_000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1]
+            return .json(["url": .string(gatewayURL), "shards": 1, "session_start_limit": limit])
+        case "GET /users/@me": return .json(chat.wire(bot).adding(["verified": true, "mfa_enabled": false]))
+        case "GET /users/{id}": return .json(chat.wire(try user(route.ids[0])))
+        case "GET /users/@me/guilds":
+            return .json([["id": chat.guild.json, "name": "Playground", "owner": false, "permissions": Chat.permissions]])
+        case "POST /users/@me/channels":
+            guard let person = Snowflake(try body(of: request)["recipient_id"]), chat.users[person]?.isBot == false else {
+                throw .invalid("recipient_id", code: "NUMBER_TYPE_COERCE", message: "Value is not the id of a person.")
+            }
+            return .json(chat.wire(try conversation(of: person, with: bot)))
+        case "GET /applications/@me", "GET /oauth2/applications/@me": return .json(application(bot))
+        default: return try guildAnswer(route)
+        }
+    }
+
+    /// The routes that need no bot's token.
+    private func openAnswer(_ route: Route, _ request: Request) throws(Refused) -> Response? {
+        switch route.template {
+        case "GET /gateway": return .json(["url": .string(gatewayURL)])
+        case _ where route.token != nil: return try interactionAnswer(route, request)
+        default: return nil
+        }
+    }
+
+    private func guildAnswer(_ route: Route) throws(Refused) -> Response {
+        guard let guild = route.ids.first else { throw .notFound }
+        guard route.template.contains("/guilds/"), guild == chat.guild else {
+            throw route.template.contains("/guilds/") ? .unknownGuild : .notFound
+        }
+        switch route.template {
+        case "GET /guilds/{id}": return .json(chat.wireGuild)
+        case "GET /guilds/{id}/channels": return .json(.array(chat.textChannels.map { chat.wire($0) }))
+        case "GET /guilds/{id}/roles": return .json(chat.wireRoles)
+        case "GET /guilds/{id}/members": return .json(.array(chat.members.map { chat.wireMember($0) }))
+        case "GET /guilds/{id}/members/{id}": return .json(chat.wireMember(try user(route.ids[1])))
+        default: throw .notFound
+        }
+    }
+
+    private func user(_ id: Snowflake) throws(Refused) -> Chat.User {
+        guard let user = chat.users[id] else { throw .unknownUser }
+        return user
+    }
+
+    private func bot(_ authorization: String?) -> Chat.User? {
+        guard let authorization, authorization.hasPrefix("Bot ") else { return nil }
+        return tokens[String(authorization.dropFirst(4))].flatMap { chat.users[$0] }
+    }
+
+    /// The body as JSON.
+    func body(of request: Request) throws(Refused) -> JSON {
+        guard let body = JSON(parsing: request.body) else { throw .invalidJSON }
+        return body
+    }
+
+    private func conversation(of person: Snowflake, with bot: Chat.User) throws(Refused) -> Chat.Channel {
+        do throws(Chat.Refusal) {
+            return try chat.direct(person: person, bot: bot.id, at: LocalGateway.wallClock)
+        } catch {
+            throw Refused(400, 0, error.reason)
+        }
+    }
+
+    private func application(_ bot: Chat.User) -> JSON {
+        [
+            "id": bot.id.json, "name": .string(bot.name), "icon": nil, "description": "A bot of the playground.", "summary": "",
+            "bot_public": false, "bot_require_code_grant": false, "verify_key": "", "flags": 565_248, "team": nil,
+            "owner": chat.wire(bot), "bot": chat.wire(bot), "rpc_origins": [], "redirect_uris": [],
+            "interactions_endpoint_url": nil, "approximate_guild_count": 1,
+        ]
+    }
+}

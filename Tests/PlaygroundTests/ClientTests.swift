@@ -1,0 +1,62 @@
+import Foundation
+import Playground
+import Status
+import Testing
+
+/// Other people's programs against a playground of their own each.
+@Suite("Clients of the playground")
+struct ClientTests {
+    static let kik = Service(
+        id: "kik", name: "Kik",
+        components: [
+            Component(
+                id: "messages", name: "message servers", weight: 1,
+                checks: [Check(id: "android", anyOf: [Target(kind: .tls, host: "talk1600an.kik.com", port: 443)])])
+        ])
+    static let canaries = [Target(kind: .https, host: "canary.example", port: 443, path: "/")]
+
+    @Test(
+        "the server holds clients to Discord's protocol",
+        arguments: ["gateway_closes", "gateway_sessions", "gateway_faults", "rest", "interactions", "garbage"])
+    func protocolClient(script: String) async throws {
+        try await withPlayground { endpoints in
+            let outcome = try await runClient(script, endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("a socket without heartbeats is closed with 4009")
+    func heartbeats() async throws {
+        try await withPlayground(heartbeatInterval: .seconds(1)) { endpoints in
+            let outcome = try await runClient("heartbeats", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("discord.py talks, resumes and identifies again")
+    func discordPy() async throws {
+        try await withPlayground { endpoints in
+            let outcome = try await runClient("discord_py", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("people use the page in a browser")
+    func browser() async throws {
+        let pictures = ProcessInfo.processInfo.environment["ISITDOWN_SCREENSHOTS"] ?? ".build/screenshots"
+        try await withPlayground(services: [ClientTests.kik], canaries: ClientTests.canaries) { endpoints in
+            let outcome = try await runClient("browser", endpoints, pictures)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("a port in use is named, with the way to choose another")
+    func portInUse() async throws {
+        try await withPlayground { endpoints in
+            let second = Playground(services: [], canaries: [], port: endpoints.port)
+            await #expect(throws: PlaygroundError.portInUse(endpoints.port)) { try await second.start() }
+            let text = PlaygroundError.portInUse(endpoints.port).description
+            #expect(text.contains("port \(endpoints.port) is in use") && text.contains("--port"))
+        }
+    }
+}

@@ -1,0 +1,3 @@
+"""How long a client waits for anything, in seconds."""
+
+DEADLINE = 30

@@ -1,0 +1,68 @@
+import Foundation
+import Playground
+import Status
+import Testing
+
+/// A playground for one test: on a port that the kernel chooses, stopped at the end whatever happens.
+func withPlayground(
+    services: [Service] = [], canaries: [Target] = [], heartbeatInterval: Duration = .milliseconds(41_250),
+    slowness: Duration = .seconds(4), _ body: (Playground.Endpoints) async throws -> Void
+) async throws {
+    let playground = Playground(
+        services: services, canaries: canaries, port: 0, heartbeatInterval: heartbeatInterval, slowness: slowness)
+    let endpoints = try await playground.start()
+    do {
+        try await body(endpoints)
+    } catch {
+        await playground.stop()
+        throw error
+    }
+    await playground.stop()
+}
+
+/// The Python that has websockets and discord.py.
+let python = ProcessInfo.processInfo.environment["ISITDOWN_PYTHON"] ?? "python3"
+
+/// What a program said and how it ended.
+struct Outcome: Sendable {
+    let status: Int32
+    let output: String
+}
+
+/// Runs a program to its end, at most `limit` long.
+func run(_ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90)) async throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    let output = Pipe()
+    let feed = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = feed
+    try process.run()
+    try feed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try feed.fileHandleForWriting.close()
+    let id = process.processIdentifier
+    let watchdog = Task {
+        try await Task.sleep(for: limit)
+        kill(id, SIGKILL)
+    }
+    defer { watchdog.cancel() }
+    let said = await withCheckedContinuation { continuation in
+        // A thread of its own: tasks share Dispatch's few.
+        Thread.detachNewThread {
+            let said = output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            continuation.resume(returning: String(decoding: said, as: UTF8.self))
+        }
+    }
+    return Outcome(status: process.terminationStatus, output: said)
+}
+
+/// Runs one of the Python clients against a playground; it ends with 0 when all is as it should be.
+func runClient(_ name: String, _ endpoints: Playground.Endpoints, _ arguments: String...) async throws -> Outcome {
+    let script = try #require(Bundle.module.url(forResource: "Clients/\(name)", withExtension: "py"))
+    return try await run(
+        python,
+        [script.path(percentEncoded: false), String(endpoints.port), endpoints.botToken, endpoints.botID] + arguments)
+}
