@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -28,6 +29,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "isitdown",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -51,6 +53,7 @@ let package = Package(
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
         ours("WebSockets", ["CWebSockets", "EventLoops"]),
+        ours("DiscordClient", ["Clocks", "Discord", "EventLoops", "HTTP", "Timing", "WebSockets", logging]),
         ours("Probes", ["HTTP", "Status", "Timing"]),
         .target(
             name: "Playground",
@@ -75,6 +78,7 @@ let package = Package(
             exclude: ["server.py"],
             swiftSettings: strict
         ),
+        tests("DiscordClientTests", ["Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         .testTarget(
             name: "PlaygroundTests",
