@@ -12,10 +12,14 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -28,10 +32,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
     name: "isitdown",
+    products: [
+        .executable(name: "isitdown", targets: ["isitdown"])
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
@@ -55,10 +65,28 @@ let package = Package(
         ours("WebSockets", ["CWebSockets", "EventLoops"]),
         ours("DiscordClient", ["Clocks", "Discord", "EventLoops", "HTTP", "Timing", "WebSockets", logging]),
         ours("Probes", ["HTTP", "Status", "Timing"]),
+
+        // App
+        ours(
+            "Bot",
+            [
+                "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "Probes", "Replies",
+                "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
+            ]
+        ),
         .target(
             name: "Playground",
             dependencies: ["CWebSockets", "Certificates", "EventLoops", "Status", "Timing", flyingFox, flyingSocks],
             resources: [.embedInCode("Page/chat.html")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "isitdown",
+            dependencies: [
+                "Bot", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status", "Timing",
+                argumentParser, logging,
+                serviceLifecycle, unixSignals,
+            ],
             swiftSettings: strict
         ),
 
@@ -80,6 +108,10 @@ let package = Package(
         ),
         tests("DiscordClientTests", ["Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
+        tests(
+            "BotTests",
+            ["Bot", "Diagnostics", "Discord", "HTTP", "Probes", "Replies", "Status", "TestServers", "Timing", logging]
+        ),
         .testTarget(
             name: "PlaygroundTests",
             dependencies: ["Playground", "Status", "Timing", flyingFox],

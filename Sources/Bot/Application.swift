@@ -1,0 +1,152 @@
+import Diagnostics
+import Discord
+import DiscordClient
+import HTTP
+public import Logging
+import Probes
+public import ServiceLifecycle
+public import Status
+import Timing
+import WebSockets
+
+/// The bot: everything wired together, in the order in which a question travels.
+///
+///     Gateway → DiscordChat → Responder (IntentMatcher, StatusDesk, ReplyComposer) → REST
+///                                             StatusDesk ⇄ Monitor → Prober
+public struct Application: ServiceLifecycle.Service {
+    private let configuration: Configuration
+    private let token: Secret
+    private let desk: StatusDesk
+    private let pipeline: Pipeline
+    private let sockets: WebSocketLoop
+    private let log: Logger
+    private let onReady: @Sendable () -> Void
+
+    /// A bot from what `installation` holds.
+    ///
+    /// - Parameters:
+    ///   - pace: how often things are looked at, instead of what the settings say.
+    ///   - onReady: told once, when the bot is let in and has looked at every service.
+    /// - Throws: `Mistakes` in any of the files, a missing token among them.
+    public init(
+        installation: Installation,
+        configuration: Configuration,
+        pace: StatusBoard.Settings? = nil,
+        log: Logger,
+        onReady: @escaping @Sendable () -> Void = {}
+    ) throws(Mistakes) {
+        self.configuration = configuration
+        self.log = log
+        self.onReady = onReady
+        token = try configuration.discord.readToken()
+        do throws(WebSocketError) {
+            sockets = try WebSocketLoop(certificateAuthority: configuration.network.certificateAuthority)
+        } catch {
+            throw Mistakes([Diagnostic(file: "network.certificate_authority", message: "\(error.message).")])
+        }
+        desk = StatusDesk.make(
+            configuration: configuration,
+            pace: pace ?? StatusBoard.Settings(configuration.monitor),
+            log: log
+        )
+        pipeline = try Pipeline(installation: installation, configuration: configuration, desk: desk)
+    }
+
+    /// Runs until it is told to stop (SIGTERM, SIGINT) or until Discord refuses it for good.
+    public func run() async throws {
+        // A client of its own: no probe of a slow service takes a connection from an answer.
+        let http = HTTPClient(network: configuration.network, userAgent: Product.name)
+        let rest = REST(base: configuration.discord.api, token: token, http: http, log: log)
+        let intents: GatewayIntents = configuration.discord.messageContent ? .conversationAndText : .conversation
+        let chat = DiscordChat(responder: pipeline.responder, rest: rest, intents: intents, log: log) {
+            [desk, pipeline, onReady] in
+            Task {
+                for service in pipeline.services {
+                    _ = await desk.settledVerdict(of: service.id, patience: .seconds(10))
+                }
+                onReady()
+            }
+        }
+        let gateway = Gateway(
+            session: GatewaySession(intents: intents, botID: token.botID, jitter: .unpredictable()),
+            token: token,
+            sockets: sockets,
+            resolver: http,
+            rest: rest,
+            log: log,
+            onEvent: { chat.hear($0) }
+        )
+
+        await desk.watch(pipeline.services)
+        let reason = await withGracefulShutdownHandler {
+            await gateway.run()
+        } onGracefulShutdown: {
+            Task { await gateway.stop(keepSession: false) }
+        }
+        await desk.stop()
+        await chat.finishAnswers(patience: .seconds(2))
+        await rest.close()
+        await http.shutdown()
+        sockets.stop()
+        if reason != .requested { throw Refusal(reason: reason) }
+    }
+
+    /// Discord does not let this bot in, and trying again would not help.
+    public struct Refusal: Error, CustomStringConvertible {
+        let reason: GatewaySession.StopReason
+
+        public var description: String {
+            switch reason {
+            case .authenticationFailed:
+                """
+                Discord does not accept the token. Copy it anew from the developer portal (Bot, Reset Token) into \
+                ISITDOWN_DISCORD_TOKEN.
+                """
+            case .disallowedIntents:
+                "Discord does not allow the bot the intents it asks for. Look at Bot, Privileged Gateway Intents in the developer portal."
+            case .shardingRequired:
+                "The bot is in more servers than one connection may serve; this version opens only one."
+            case .invalidShard, .invalidVersion, .invalidIntents:
+                "Discord refuses the way this version connects (\(reason.rawValue)). Look for a newer version."
+            case .requested:
+                "The bot was stopped."
+            }
+        }
+    }
+}
+
+extension StatusDesk {
+    /// A desk that probes with a client of its own.
+    public static func make(
+        configuration: Configuration,
+        pace: StatusBoard.Settings,
+        log: Logger
+    ) -> StatusDesk {
+        let http = HTTPClient(network: configuration.network, userAgent: Product.name)
+        let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout)
+        let board = StatusBoard(canaries: configuration.monitor.canaries, settings: pace, jitter: .unpredictable())
+        return StatusDesk(board: board, monitor: monitor, log: log)
+    }
+}
+
+extension StatusBoard.Settings {
+    /// The pace that the operator chose.
+    public init(_ monitor: Configuration.Monitor) {
+        self.init()
+        interval = monitor.interval
+        unsureInterval = monitor.unsureInterval
+        timeout = monitor.timeout
+        patience = monitor.timeout * 2 + .seconds(5)
+        limit = monitor.atOnce
+    }
+}
+
+extension Responder.Manners {
+    init(_ chat: Configuration.Chat) {
+        self.init(
+            defaultService: chat.defaultService.map { ServiceID($0) },
+            answersUnaddressed: chat.answersUnaddressed,
+            language: chat.language
+        )
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Status
+
+/// Reads the files of the catalogue one after another and keeps what they have in common in view: no name may mean two services.
+struct CatalogueReader {
+    private(set) var services: [Service] = []
+    var diagnostics: Diagnostics
+    /// Where each name was taken, by the name in lower case.
+    private var taken: [String: (service: ServiceID, place: String)] = [:]
+
+    init(diagnostics: Diagnostics) {
+        self.diagnostics = diagnostics
+    }
+
+    /// Reads one file; the service is kept unless something in the file is wrong.
+    mutating func read(_ text: String, file: String) {
+        let before = diagnostics.all.count
+        do {
+            let root = try YAMLValue(parsing: text, file: file)
+            if let service = service(root), diagnostics.all.count == before { services.append(service) }
+        } catch {
+            diagnostics.report(error)
+        }
+    }
+
+    private mutating func service(_ root: YAMLValue) -> Service? {
+        let known = ["id", "name", "aliases", "uncertain_names", "components", "contacts"]
+        let before = diagnostics.all.count
+        let entries = diagnostics.mapping(root, known: known)
+        if entries.isEmpty, diagnostics.all.count > before { return nil }
+        let id = entries["id"].flatMap { serviceID($0) }
+        let name = entries["name"].flatMap { diagnostics.string($0) }
+        let components = entries["components"].map { self.components($0) } ?? []
+        for key in ["id", "name", "components"] where entries[key] == nil {
+            diagnostics.report(root.diagnostic("“\(key)” is missing."))
+        }
+        guard let id, let name else { return nil }
+        if let value = entries["id"] { take(id.rawValue, for: id, value) }
+        if let value = entries["name"] { take(name, for: id, value) }
+        let aliases = entries["aliases"].map { names($0, of: id, areTaken: true) } ?? []
+        let uncertain = entries["uncertain_names"].map { names($0, of: id, areTaken: false) } ?? []
+        let contacts = entries["contacts"].map { diagnostics.contacts($0) } ?? Service.Contacts()
+        return Service(
+            id: id,
+            name: name,
+            aliases: aliases,
+            uncertainNames: uncertain,
+            components: components,
+            contacts: contacts
+        )
+    }
+
+    private mutating func serviceID(_ value: YAMLValue) -> ServiceID? {
+        guard let id = diagnostics.identifier(value) else { return nil }
+        let fileName = value.file.split(separator: "/").last ?? ""
+        guard fileName == "\(id).yaml" || fileName == "\(id).yml" else {
+            diagnostics.report(
+                value.diagnostic("The id is “\(id)”, but the file is “\(fileName)”.", remedy: "Call it \(id).yaml."))
+            return nil
+        }
+        return ServiceID(id)
+    }
+
+    /// A list of names in lower case, each once.
+    private mutating func names(_ value: YAMLValue, of id: ServiceID, areTaken: Bool) -> [String] {
+        var names: [String] = []
+        for item in diagnostics.list(value) {
+            guard let name = diagnostics.string(item)?.lowercased() else { continue }
+            if areTaken {
+                take(name, for: id, item)
+            } else if taken[name]?.service == id {
+                diagnostics.report(
+                    item.diagnostic("“\(name)” cannot be both certain and uncertain.", remedy: "Keep one of them."))
+            }
+            if names.contains(name) {
+                diagnostics.report(item.diagnostic("“\(name)” stands here twice."))
+            } else {
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    /// Notes that a name means a service; a service may repeat its own, as its id and its name often do.
+    private mutating func take(_ name: String, for id: ServiceID, _ value: YAMLValue) {
+        let place = value.line.map { "\(value.file):\($0)" } ?? value.file
+        let name = name.lowercased()
+        guard let other = taken[name] else {
+            taken[name] = (id, place)
+            return
+        }
+        if other.service != id || value.path == "id" {
+            let message = "“\(name)” already means \(other.service), see \(other.place)."
+            diagnostics.report(value.diagnostic(message, remedy: "Keep it in one place, or put it under uncertain_names."))
+        }
+    }
+
+    private mutating func components(_ value: YAMLValue) -> [Component] {
+        let entries = diagnostics.entries(value)
+        let components = entries.compactMap { diagnostics.component($0.key, $0.value) }
+        if entries.isEmpty {
+            diagnostics.report(value.diagnostic("A service needs a component.", remedy: "Name what to probe under “components”."))
+        } else if components.count == entries.count, components.allSatisfy({ $0.weight == 0 }) {
+            let remedy = "Give the heart of the service a weight of 1."
+            diagnostics.report(value.diagnostic("No component counts: every weight is 0.", remedy: remedy))
+        }
+        return components
+    }
+}

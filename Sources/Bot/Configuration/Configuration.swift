@@ -1,0 +1,166 @@
+public import Diagnostics
+public import Discord
+import Foundation
+public import HTTP
+public import Logging
+public import Status
+
+/// Everything an operator decides, read and checked.
+public struct Configuration: Sendable {
+    /// How to reach Discord.
+    public struct Discord: Sendable {
+        /// Never logged.
+        public var token: Secret?
+        /// A file to read the token from, where it was not given itself.
+        public var tokenFile: String?
+        /// Base of the REST API, without a slash at its end.
+        public var api = "https://discord.com/api/v10"
+        /// Whether to ask for the privileged message content intent.
+        public var messageContent = true
+    }
+
+    /// How the bot behaves among people.
+    public struct Chat: Sendable {
+        /// Meant when a question names no service.
+        public var defaultService: String?
+        public var answersUnaddressed = true
+        public var language = "en"
+    }
+
+    /// How services are watched.
+    public struct Monitor: Sendable {
+        public var interval = Duration.seconds(60)
+        public var unsureInterval = Duration.seconds(10)
+        public var timeout = Duration.seconds(10)
+        public var atOnce = 32
+        /// Show whether we are online ourselves.
+        public var canaries = Canaries.usual
+    }
+
+    /// Where the files are, relative to the installation's root.
+    public struct Files: Sendable {
+        public var services = "deploy/services"
+        public var responses = "Responses"
+    }
+
+    public var discord = Discord()
+    public var chat = Chat()
+    public var monitor = Monitor()
+    public var network = Network()
+    public var files = Files()
+    public var logLevel = Logger.Level.info
+
+    /// The configuration of somebody who configured nothing.
+    public init() {}
+
+    /// Reads the settings, the environment over the file over the defaults.
+    ///
+    /// - Parameters:
+    ///   - text: the settings file's text; nil where there is none.
+    ///   - file: its path, for messages.
+    ///   - environment: the process's environment.
+    /// - Throws: `Mistakes` with everything that is wrong.
+    public init(text: String?, file: String, environment: [String: String]) throws(Mistakes) {
+        var settings = Settings(text: text, file: file, environment: environment)
+        readDiscord(&settings)
+        readChat(&settings)
+        readMonitor(&settings)
+        readNetwork(&settings)
+        files.services = settings.text("files.services") ?? files.services
+        files.responses = settings.text("files.responses") ?? files.responses
+        let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        logLevel = settings.value("log.level", default: .info, expected: "one of \(levels)") { Logger.Level(rawValue: $0) }
+        let mistakes = settings.diagnostics.all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+        guard mistakes.isEmpty else { throw Mistakes(mistakes) }
+    }
+
+    private mutating func readDiscord(_ settings: inout Settings) {
+        discord.token = settings.text("discord.token").map { Secret($0) }
+        discord.tokenFile = settings.text("discord.token_file")
+        discord.api = settings.value("discord.api", default: discord.api, expected: "an http or https address") { text in
+            guard text.hasPrefix("https://") || text.hasPrefix("http://") else { return nil }
+            return text.hasSuffix("/") ? String(text.dropLast()) : text
+        }
+        discord.messageContent = settings.flag("discord.message_content", default: true)
+    }
+
+    private mutating func readChat(_ settings: inout Settings) {
+        chat.defaultService = settings.text("chat.default_service")
+        chat.answersUnaddressed = settings.flag("chat.answer_unaddressed", default: true)
+        chat.language = settings.text("chat.language") ?? chat.language
+    }
+
+    private mutating func readMonitor(_ settings: inout Settings) {
+        monitor.interval = settings.duration("monitor.interval", default: monitor.interval)
+        monitor.unsureInterval = settings.duration("monitor.unsure_interval", default: monitor.unsureInterval)
+        monitor.timeout = settings.duration("monitor.timeout", default: monitor.timeout)
+        monitor.atOnce = settings.value("monitor.at_once", default: monitor.atOnce, expected: "a number from 1 to 1000") { text in
+            Int(text).flatMap { (1...1_000).contains($0) ? $0 : nil }
+        }
+        monitor.canaries = settings.value(
+            "monitor.canaries",
+            default: monitor.canaries,
+            expected: "a list of at least \(Canaries.fewestHosts) targets on different hosts, such as tls://example.com:443",
+            read: Canaries.read
+        )
+    }
+
+    private mutating func readNetwork(_ settings: inout Settings) {
+        network.certificateAuthority = settings.text("network.certificate_authority")
+        if let path = network.certificateAuthority, !FileManager.default.isReadableFile(atPath: path) {
+            let message = "“network.certificate_authority” cannot be “\(path)”."
+            settings.report("network.certificate_authority", message, remedy: "It is a PEM file that can be read.")
+        }
+        network.connectTo = settings.value(
+            "network.redirections",
+            default: [],
+            expected: "a list of host:port=host:port"
+        ) { text in
+            let parts = text.split(separator: ",").map { Network.Redirection(written: $0) }
+            return parts.contains { $0 == nil } ? nil : parts.compactMap(\.self)
+        }
+    }
+}
+
+extension Settings {
+    fileprivate mutating func flag(_ key: String, default standard: Bool) -> Bool {
+        value(key, default: standard, expected: "true or false") { text in
+            switch text.lowercased() {
+            case "true", "yes", "1": true
+            case "false", "no", "0": false
+            default: nil
+            }
+        }
+    }
+
+    fileprivate mutating func duration(_ key: String, default standard: Duration) -> Duration {
+        value(key, default: standard, expected: "a span of time from 100ms to 1d, such as 30s or 5m") { text in
+            Duration(written: text).flatMap { (.milliseconds(100) ... .seconds(86_400)).contains($0) ? $0 : nil }
+        }
+    }
+}
+
+/// Every mistake found in what people wrote.
+public struct Mistakes: Error, CustomStringConvertible {
+    public let diagnostics: [Diagnostic]
+
+    public init(_ diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+
+    /// One mistake a line.
+    public var description: String {
+        diagnostics.map(\.description).joined(separator: "\n")
+    }
+}
+
+extension Network.Redirection {
+    /// Reads `host:port=host:port`, an IPv6 address in brackets; nil for anything else.
+    init?(written text: Substring) {
+        let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+        guard sides.count == 2, let from = try? Target("tcp://\(sides[0])"), let to = try? Target("tcp://\(sides[1])") else {
+            return nil
+        }
+        self.init(host: from.host, port: from.port, toHost: to.host, toPort: to.port)
+    }
+}

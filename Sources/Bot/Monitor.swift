@@ -1,0 +1,66 @@
+public import Probes
+public import Status
+
+/// Carries out the board's orders: one check, however many doors it has.
+public struct Monitor: Sendable {
+    private let prober: Prober
+    private let timeout: Duration
+
+    /// A monitor whose probes take `timeout` each at most.
+    public init(prober: Prober, timeout: Duration) {
+        self.prober = prober
+        self.timeout = timeout
+    }
+
+    /// Tries all doors of a check side by side: the first that answers speaks for it, else the one that got furthest.
+    public func probe(_ check: Check) async -> ProbeResult {
+        await withTaskGroup(of: ProbeResult.self) { group in
+            for target in check.anyOf {
+                group.addTask { await probe(target, of: check) }
+            }
+            var best: ProbeResult?
+            for await result in group {
+                if result.outcome == .ok {
+                    group.cancelAll()
+                    return result
+                }
+                if best.map({ Self.rank($0) < Self.rank(result) }) ?? true { best = result }
+            }
+            guard let best else { preconditionFailure("a check without a target was let through") }
+            return best
+        }
+    }
+
+    /// All doors of a check, each with its own result, in the order of the catalogue: what `isitdown check` shows.
+    public func probeEach(of check: Check) async -> [ProbeResult] {
+        await withTaskGroup(of: (Int, ProbeResult).self) { group in
+            for (place, target) in check.anyOf.enumerated() {
+                group.addTask { (place, await probe(target, of: check)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// Whether a canary answers at all; a refusal is an answer.
+    public func answers(_ canary: Target) async -> Bool {
+        await prober.probe(canary, slowAfter: timeout, timeout: timeout).outcome != .failed
+    }
+
+    /// Ends what is under way and takes no more.
+    public func shutdown() async {
+        await prober.shutdown()
+    }
+
+    private func probe(_ target: Target, of check: Check) async -> ProbeResult {
+        await prober.probe(target, expectedStatus: check.expectedStatus, slowAfter: check.slowAfter, timeout: timeout)
+    }
+
+    private static func rank(_ result: ProbeResult) -> Int {
+        switch result.outcome {
+        case .ok: 100
+        case .slow: 90
+        case .blocked: 80
+        case .failed: result.phase.flatMap { ProbeResult.Phase.allCases.firstIndex(of: $0) } ?? 0
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import Replies
+public import Status
+
+/// From a message to its reply, without a platform: what the bot and `isitdown ask` share.
+public struct Pipeline: Sendable {
+    /// The services of the catalogue.
+    public let services: [Service]
+    public let composer: ReplyComposer
+    public let responder: Responder
+
+    /// Reads everything it needs from the installation.
+    public init(installation: Installation, configuration: Configuration, desk: StatusDesk) throws(Mistakes) {
+        let services = try installation.services(configuration)
+        try configuration.chat.checkDefaultService(among: services)
+        self.services = services
+        composer = ReplyComposer(catalog: try installation.responses(configuration), services: services)
+        responder = Responder(
+            matcher: try installation.matcher(configuration),
+            composer: composer,
+            services: services,
+            manners: Responder.Manners(configuration.chat),
+            desk: desk
+        )
+    }
+}

@@ -1,0 +1,149 @@
+import Clocks
+public import Logging
+import Probes
+public import Status
+public import Timing
+
+/// What we believe of every service, kept fresh: the owner of the board.
+///
+/// Answers come from the board at once; the look that a question causes happens behind it.
+public actor StatusDesk {
+    private var board: StatusBoard
+    private let monitor: Monitor
+    private let clock = MonotonicClock()
+    private let log: Logger
+    private var alarm: Alarm?
+    /// Probes under way; ended with the desk.
+    private var probes: [Int: Task<Void, Never>] = [:]
+    private var lastProbe = 0
+    /// Who waits for a settled verdict.
+    private var curious: [Int: Curious] = [:]
+    private var lastCurious = 0
+
+    private struct Curious {
+        let service: ServiceID
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    /// A desk over an empty board; `watch` gives it work.
+    public init(board: StatusBoard, monitor: Monitor, log: Logger) {
+        self.board = board
+        self.monitor = monitor
+        self.log = log
+    }
+
+    /// Watches these services from now on, instead of those before.
+    public func watch(_ services: [Service]) {
+        if alarm == nil {
+            alarm = Alarm { [weak self] in await self?.step(.tick) }
+        }
+        step(.catalogueChanged(services))
+    }
+
+    /// Stops looking, and returns when no probe is under way any more. What is believed stays, and grows old.
+    ///
+    /// A process that ended in the middle of a handshake would take OpenSSL's tables from under it.
+    public func stop() async {
+        alarm?.turnOff()
+        alarm = nil
+        let ending = probes.values
+        probes = [:]
+        for probe in ending { probe.cancel() }
+        await monitor.shutdown()
+        for probe in ending { await probe.value }
+    }
+
+    /// What is believed of a service at this moment; somebody asking has it looked at again soon.
+    public func verdict(askedAbout service: ServiceID) -> (verdict: Verdict, now: Instant) {
+        step(.asked(service: service))
+        let now = clock.now
+        return (board.verdict(of: service, at: now), now)
+    }
+
+    /// Waits until the evidence has settled, at most for `patience`, and returns what is believed then: for somebody who asks once, without
+    /// a board that has been watching.
+    public func settledVerdict(of service: ServiceID, patience: Duration) async -> (verdict: Verdict, now: Instant) {
+        if !isSettled(service, at: clock.now) {
+            lastCurious += 1
+            let number = lastCurious
+            let timeout = Task {
+                guard (try? await Task.sleep(for: patience)) != nil else { return }
+                answer(number)
+            }
+            await withCheckedContinuation { curious[number] = Curious(service: service, continuation: $0) }
+            timeout.cancel()
+        }
+        return verdict(askedAbout: service)
+    }
+
+    private func answer(_ number: Int) {
+        curious.removeValue(forKey: number)?.continuation.resume()
+    }
+
+    private func step(_ input: StatusBoard.Input) {
+        let now = clock.now
+        for action in board.handle(input, at: now) {
+            perform(action)
+        }
+        alarm?.set(board.deadline)
+        for (number, one) in curious where isSettled(one.service, at: now) {
+            answer(number)
+        }
+    }
+
+    /// Whether more of the same evidence would hardly change the verdict. Being blind is settled once every canary has had its say.
+    private func isSettled(_ service: ServiceID, at now: Instant) -> Bool {
+        let verdict = board.verdict(of: service, at: now)
+        if case .blind(_, let count) = verdict.because.first, count < board.connectivity.canaries.count { return false }
+        return verdict.isSettled
+    }
+
+    private func perform(_ action: StatusBoard.Action) {
+        switch action {
+        case .probe(let service, let component, let check):
+            start { [monitor] in
+                // A probe that never got to ask says nothing; the board gives it up in its own time.
+                let result = await monitor.probe(check)
+                guard result.isEvidence else { return nil }
+                return .probed(service: service, component: component, check: check.id, result: result)
+            }
+        case .probeCanary(let target):
+            start { [monitor] in
+                .canaryAnswered(target: target, ok: await monitor.answers(target))
+            }
+        case .verdictChanged(let service, let before, let after):
+            log.info(
+                "verdict changed",
+                metadata: ["service": "\(service)", "from": "\(before.state.rawValue)", "to": "\(after.state.rawValue)"]
+            )
+        }
+    }
+
+    /// Runs a probe beside everything else; its result is the next input. A result that comes after `stop` is dropped.
+    private func start(_ probe: @escaping @Sendable () async -> StatusBoard.Input?) {
+        guard alarm != nil else { return }
+        lastProbe += 1
+        let number = lastProbe
+        probes[number] = Task {
+            let input = await probe()
+            guard probes.removeValue(forKey: number) != nil, let input else { return }
+            step(input)
+        }
+    }
+}
+
+extension Verdict {
+    /// Whether more of the same evidence would hardly change it: something was seen, and nothing waits for confirmation.
+    fileprivate var isSettled: Bool {
+        !because.contains { $0.isProvisional } && !against.contains { $0.isProvisional }
+    }
+}
+
+extension Reason {
+    fileprivate var isProvisional: Bool {
+        switch self {
+        case .noEvidence, .unconfirmed, .recovering, .stale: true
+        case .answers, .slow, .blocked, .silent, .partlySilent, .blind: false
+        }
+    }
+}

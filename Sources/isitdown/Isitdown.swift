@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The program. One file a subcommand; this one is the table of contents.
+@main
+struct Isitdown: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "isitdown",
+        abstract: "Answers “is it down?” in group chats, from evidence.",
+        discussion: """
+            Without a token, `isitdown playground` shows everything on this machine: a chat page in the browser, simulated services \
+            with switches, and the same bot that sits on Discord.
+
+            ask and check exit 0 when it is up, 1 degraded or partial, 2 down, 3 unknown or maintenance; 64 is a usage error and 78 a \
+            configuration error.
+            """,
+        subcommands: [
+            PlaygroundCommand.self, RunCommand.self, AskCommand.self, CheckCommand.self, MatchCommand.self, ValidateCommand.self,
+        ]
+    )
+}

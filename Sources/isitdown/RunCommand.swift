@@ -1,0 +1,26 @@
+import ArgumentParser
+import Bot
+import Logging
+
+/// The bot on Discord.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run the bot on Discord.",
+        discussion: "The token comes from ISITDOWN_DISCORD_TOKEN, or from the file that ISITDOWN_DISCORD_TOKEN_FILE names.\n\n"
+            + "Settings, each also an environment variable (discord.api is ISITDOWN_DISCORD_API):\n"
+            + Bot.Configuration.explained
+    )
+
+    @Option(help: "The settings file (deploy/isitdown.yaml).")
+    var config: String?
+
+    func run() async throws {
+        let session = try Session(configurationFile: config)
+        let log = session.logger()
+        let application = try Session.orExit { () throws(Mistakes) in
+            try Application(installation: session.installation, configuration: session.configuration, log: log)
+        }
+        try await application.runUntilStopped()
+    }
+}

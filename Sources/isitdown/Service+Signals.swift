@@ -1,0 +1,25 @@
+import ArgumentParser
+import Bot
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+extension ServiceLifecycle.Service {
+    /// Runs until it ends by itself or is told to: SIGTERM, SIGINT, or SIGHUP when the terminal goes. What is refused for good ends the
+    /// program with 78 and one line.
+    func runUntilStopped() async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: self, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
+                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        do {
+            try await group.run()
+        } catch let refusal as Application.Refusal {
+            complain("isitdown: \(refusal)")
+            throw ExitStatus.configuration
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Bot
+import Logging
+import Status
+
+/// What most commands begin with: the installation, its settings and its services.
+struct Session: Sendable {
+    let installation: Installation
+    let configuration: Configuration
+
+    /// Reads the settings; mistakes end the program with 78, each on a line of its own.
+    init(configurationFile: String? = nil) throws {
+        (installation, configuration) = try Session.orExit { () throws(Mistakes) in
+            let installation = try Installation.located()
+            return (installation, try installation.configuration(file: configurationFile))
+        }
+    }
+
+    /// The value of `body`; or the mistakes on standard error, and the end.
+    static func orExit<Value>(_ body: () throws(Mistakes) -> Value) throws -> Value {
+        do throws(Mistakes) {
+            return try body()
+        } catch {
+            complain(error.description)
+            throw ExitStatus.configuration
+        }
+    }
+
+    /// A logger that writes to standard error, at the level of the settings.
+    func logger(_ level: Logger.Level? = nil) -> Logger {
+        var logger = Logger(label: "isitdown") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level ?? configuration.logLevel
+        return logger
+    }
+
+    /// A desk for one look: rounds follow each other quickly, so that a failure is confirmed within seconds.
+    func impatientDesk() -> StatusDesk {
+        var pace = StatusBoard.Settings(configuration.monitor)
+        pace.interval = .seconds(4)
+        pace.unsureInterval = .seconds(1)
+        pace.canaryPause = .seconds(1)
+        pace.timeout = min(pace.timeout, .seconds(5))
+        pace.patience = pace.timeout * 2
+        return StatusDesk.make(configuration: configuration, pace: pace, log: logger(.error))
+    }
+
+    /// How long one look may take in all.
+    static let patience = Duration.seconds(20)
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Bot
+
+/// Checks everything that people write.
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check the settings, the service catalogue and the texts.",
+        discussion: "Every mistake is told with its file and line; with any, the exit status is 78."
+    )
+
+    @Option(help: "The settings file (deploy/isitdown.yaml).")
+    var config: String?
+
+    func run() async throws {
+        let installation = try Session.orExit { () throws(Mistakes) in try Installation.located() }
+        let findings = installation.validate(configurationFile: config)
+        for mistake in findings.mistakes { print(mistake) }
+        guard findings.mistakes.isEmpty else {
+            complain("\(findings.mistakes.count) to mend.")
+            throw ExitStatus.configuration
+        }
+        print("All is well: \(findings.summary).")
+    }
+}

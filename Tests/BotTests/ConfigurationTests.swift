@@ -1,0 +1,124 @@
+import Bot
+import Diagnostics
+import Discord
+import HTTP
+import Status
+import Testing
+
+@Suite("Settings")
+struct ConfigurationTests {
+    private func mistakes(_ text: String?, _ environment: [String: String] = [:]) -> [String] {
+        do throws(Mistakes) {
+            _ = try Configuration(text: text, file: "x.yaml", environment: environment)
+            return []
+        } catch {
+            return error.diagnostics.map(\.description)
+        }
+    }
+
+    @Test("nobody needs a file")
+    func defaults() throws {
+        let configuration = try Configuration(text: nil, file: "x.yaml", environment: [:])
+        #expect(configuration.discord.api == "https://discord.com/api/v10")
+        #expect(configuration.discord.messageContent)
+        #expect(configuration.chat.defaultService == nil)
+        #expect(configuration.monitor.interval == .seconds(60))
+    }
+
+    @Test("the environment wins over the file, and the file over the defaults")
+    func layers() throws {
+        let text = "discord:\n  api: https://one.example/\nchat:\n  default_service: kik\nmonitor:\n  interval: 2m\n"
+        let environment = ["ISITDOWN_DISCORD_API": "https://two.example/api/v10", "ISITDOWN_MONITOR_AT_ONCE": "5"]
+        let configuration = try Configuration(text: text, file: "x.yaml", environment: environment)
+        #expect(configuration.discord.api == "https://two.example/api/v10")
+        #expect(configuration.chat.defaultService == "kik")
+        #expect(configuration.monitor.interval == .seconds(120))
+        #expect(configuration.monitor.atOnce == 5)
+    }
+
+    @Test("canaries are replaced by those of the file, and the usual ones are unrelated")
+    func canaries() throws {
+        let usual = Configuration().monitor.canaries
+        #expect(Set(usual.map(\.host)).count == usual.count && usual.count >= 5)
+        let text = "monitor:\n  canaries: [\(usual.dropFirst().map(\.description).joined(separator: ", "))]\n"
+        #expect(try Configuration(text: text, file: "x.yaml", environment: [:]).monitor.canaries == Array(usual.dropFirst()))
+        #expect(
+            mistakes("monitor:\n  canaries: [tls://a.test, tls://b.test, tls://c.test, tls://d.test, tcp://d.test:80]\n").count
+                == 1)
+    }
+
+    @Test("redirections are read from a list in the file and from one line in the environment")
+    func redirections() throws {
+        let expected = [
+            Network.Redirection(host: "a.example", port: 443, toHost: "127.0.0.1", toPort: 4_001),
+            Network.Redirection(host: "b.example", port: 80, toHost: "::1", toPort: 4_002),
+        ]
+        let file = "network:\n  redirections:\n    - a.example:443=127.0.0.1:4001\n    - b.example:80=[::1]:4002\n"
+        #expect(try Configuration(text: file, file: "x.yaml", environment: [:]).network.connectTo == expected)
+        let line = ["ISITDOWN_NETWORK_REDIRECTIONS": "a.example:443=127.0.0.1:4001,b.example:80=[::1]:4002"]
+        #expect(try Configuration(text: nil, file: "x.yaml", environment: line).network.connectTo == expected)
+    }
+
+    @Test(
+        "an unknown key is named with its line and the nearest right one",
+        arguments: [
+            ("discord:\n  apii: x\n", "x.yaml:2: Unknown key “discord.apii”. Did you mean “api”?"),
+            ("discrod:\n  api: x\n", "x.yaml:1: Unknown key “discrod”. Did you mean “discord”?"),
+        ])
+    func unknownKeys(text: String, message: String) {
+        #expect(mistakes(text) == [message])
+    }
+
+    @Test(
+        "a value that cannot be is told with its line, or with its variable",
+        arguments: [
+            ("monitor:\n  interval: soon\n", [:], "x.yaml:2: “monitor.interval” cannot be “soon”."),
+            ("monitor:\n  interval: 1ms\n", [:], "x.yaml:2: “monitor.interval” cannot be “1ms”."),
+            ("monitor:\n  at_once: 0\n", [:], "x.yaml:2: “monitor.at_once” cannot be “0”."),
+            ("monitor:\n  canaries: [tls://a.example, b]\n", [:], "x.yaml:2: “monitor.canaries” cannot be “tls://a.example,b”."),
+            (
+                "network:\n  certificate_authority: /no/such\n", [:],
+                "x.yaml:2: “network.certificate_authority” cannot be “/no/such”."
+            ),
+            ("discord:\n  api: ftp://x\n", [:], "x.yaml:2: “discord.api” cannot be “ftp://x”."),
+            ("chat:\n  answer_unaddressed: perhaps\n", [:], "x.yaml:2: “chat.answer_unaddressed” cannot be “perhaps”."),
+            ("network:\n  redirections: [nonsense]\n", [:], "x.yaml:2: “network.redirections” cannot be “nonsense”."),
+            ("", ["ISITDOWN_LOG_LEVEL": "loud"], "ISITDOWN_LOG_LEVEL: “log.level” cannot be “loud”."),
+        ] as [(String, [String: String], String)])
+    func wrongValues(text: String, environment: [String: String], beginning: String) {
+        let found = mistakes(text.isEmpty ? nil : text, environment)
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix(beginning) == true, "\(found)")
+    }
+
+    @Test("all mistakes are told at once")
+    func several() {
+        #expect(mistakes("discord:\n  apii: x\nmonitor:\n  interval: soon\n  at_once: many\n").count == 3)
+    }
+
+    @Test("a token in the file is refused, and not repeated")
+    func tokenInFile() {
+        let found = mistakes("discord:\n  token: abc.def.ghi\n")
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("x.yaml:2:") == true)
+        #expect(found.first?.contains("abc.def.ghi") == false)
+    }
+
+    @Test("the token never shows when a configuration is printed")
+    func secrecy() throws {
+        let configuration = try Configuration(text: nil, file: "x", environment: ["ISITDOWN_DISCORD_TOKEN": "abc.def.ghi"])
+        #expect(configuration.discord.token?.value == "abc.def.ghi")
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        #expect(!dumped.contains("abc.def.ghi") && !"\(configuration)".contains("abc.def.ghi"))
+    }
+
+    @Test(
+        "broken YAML, an empty file and a list where keys are due are told, not trapped on",
+        arguments: [
+            "a: [1", "- 1\n- 2\n", "discord: 3\n", "discord:\n  - api\n", "\u{0}", "discord: &a\n  api: *a\n",
+        ])
+    func broken(text: String) {
+        #expect(!mistakes(text).isEmpty)
+    }
+}

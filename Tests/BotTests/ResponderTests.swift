@@ -1,0 +1,171 @@
+import Bot
+import Foundation
+import Logging
+import Replies
+import Status
+import Testing
+import Timing
+
+/// The responder with the texts, examples and services that we ship.
+private let shipped: Result<Pipeline, any Error> = Result {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let installation = try Installation.located(environment: ["ISITDOWN_ROOT": root.path(percentEncoded: false)])
+    var configuration = Configuration()
+    configuration.chat.defaultService = "kik"
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let desk = StatusDesk.make(configuration: configuration, pace: StatusBoard.Settings(), log: log)
+    return try Pipeline(installation: installation, configuration: configuration, desk: desk)
+}
+
+@Suite("What is answered")
+struct ResponderTests {
+    private let responder: Responder
+
+    init() throws {
+        responder = try shipped.get().responder
+    }
+
+    private func consider(
+        _ text: String,
+        isAddressed: Bool = false,
+        answersTo: String? = nil,
+        answersBot: Bool = true
+    ) -> Responder.Answer? {
+        responder.consider(
+            Question(
+                id: "1",
+                place: "2",
+                person: "3",
+                text: text,
+                isAddressed: isAddressed,
+                answersTo: answersTo,
+                answersBot: answersTo != nil && answersBot
+            )
+        )
+    }
+
+    @Test(
+        "questions and complaints about a service that is watched",
+        arguments: [
+            ("is kik down?", ReplyRequest.status),
+            ("anyone else's kik broken rn??", .status),
+            ("kik keeps crashing", .fixes(.crash)),
+            ("kik keeps crashing on my iphone", .fixes(.crash, platform: .ios)),
+            ("how do i fix kik", .fixes(.other)),
+            ("was kik down yesterday", .history),
+            ("let me know when kik is back", .subscribe),
+        ])
+    func answers(text: String, wanted: ReplyRequest) {
+        #expect(consider(text) == Responder.Answer(wanted: wanted, service: "kik", language: "en"))
+    }
+
+    @Test(
+        "chatter is left alone",
+        arguments: [
+            "im down for pizza tonight", "add me on kik im bored", "both teams played great", "lol", "", "   ", "👍",
+            "prices are down",
+            String(repeating: "down ", count: 20_000), "\u{202E}\u{0000}\u{FFFF}",
+        ])
+    func chatter(text: String) {
+        #expect(consider(text) == nil)
+    }
+
+    @Test(
+        "what nobody watches is no business of ours, unless somebody asks us",
+        arguments: [
+            "is whatsapp down?", "is foobar down?", "is my bank app down?", "are the elevators down?", "is everything down",
+            "is kick.com down?", "is kick streaming down", "is example.com down?",
+        ])
+    func unwatched(text: String) {
+        #expect(consider(text) == nil)
+        #expect(consider(text, isAddressed: true)?.wanted == .notWatched)
+    }
+
+    @Test(
+        "what names nothing is about the chat's usual service",
+        arguments: ["is it down?", "are the servers down", "is it down again??"])
+    func usual(text: String) {
+        #expect(consider(text)?.service == "kik")
+    }
+
+    @Test(
+        "the bot says what it thinks of reinstalling",
+        arguments: ["should i reinstall kik?", "should i delete kik and reinstall"])
+    func reinstalling(text: String) {
+        #expect(consider(text)?.wanted == .explain(.losses))
+    }
+
+    @Test("who speaks to the bot always gets an answer", arguments: ["hello there", "?", "", "asdf qwer", "thanks!"])
+    func addressed(text: String) {
+        #expect(consider(text, isAddressed: true) != nil)
+    }
+
+    @Test(
+        "things are explained",
+        arguments: [
+            ("what does it mean that a server is down?", ExplainTopic.outage), ("what is a bug?", .bugs),
+            ("why do apps break after an update?", .updates), ("how do messengers work?", .messengers),
+        ])
+    func explanations(text: String, topic: ExplainTopic) {
+        #expect(consider(text, isAddressed: true)?.wanted == .explain(topic))
+    }
+
+    @Test(
+        "what the help text promises to answer is answered",
+        arguments: [
+            ("how do I contact Kik?", ReplyRequest.contact), ("is there a support number for kik", .contact),
+            ("what should I check first?", .explain(.checklist)), ("how does Kik work?", .explain(.messengers)),
+            ("what does server down mean?", .explain(.outage)), ("why does it break after an update?", .explain(.updates)),
+            ("kik?", .status), ("kik", .status), ("how do i contact kik support", .contact),
+            ("does resetting kik delete my messages", .explain(.losses)),
+        ])
+    func promises(text: String, wanted: ReplyRequest) {
+        #expect(consider(text, isAddressed: true)?.wanted == wanted)
+    }
+
+    @Test("who was not helped by the first steps gets the next ones")
+    func continuation() throws {
+        let pipeline = try shipped.get()
+        let kik = try #require(pipeline.services.first { $0.id == "kik" })
+        let now = Instant.origin
+        let up = Verdict(state: .up, scope: .unclear, confidence: 0.9, observed: now)
+        let first = pipeline.composer.compose(.fixes(.crash), service: kik, verdict: up, at: now)
+        let next = try #require(consider("didn't help, android", answersTo: first.text))
+        guard case .fixes(.crash, platform: .android, after: .some) = next.wanted else {
+            Issue.record("\(next.wanted)")
+            return
+        }
+        let second = pipeline.composer.compose(next.wanted, service: kik, verdict: up, at: now)
+        #expect(second.text != first.text)
+        #expect(consider("thanks, that helped", answersTo: first.text)?.wanted != next.wanted)
+        for text in ["lol", "k", "ok i'll try that", "😭"] {
+            #expect(consider(text, isAddressed: true, answersTo: first.text) == nil, "\(text)")
+        }
+        for text in ["didn't help", "no", "still nothing", "nope, iphone"] {
+            #expect(consider(text, isAddressed: true, answersTo: first.text)?.wanted.isNextPage == true, "\(text)")
+        }
+        // A question of its own is answered as one.
+        let status = Responder.Answer(wanted: .status, service: "kik", language: "en")
+        #expect(consider("is kik down now?", isAddressed: true, answersTo: first.text) == status)
+        #expect(consider("will this delete my chats?", isAddressed: true, answersTo: first.text)?.wanted == .explain(.losses))
+        #expect(consider("how do i contact support", isAddressed: true, answersTo: first.text)?.wanted == .contact)
+        #expect(
+            consider("actually kik won't send anything", isAddressed: true, answersTo: first.text)?.wanted == .fixes(.cannotSend))
+        // The same steps, pasted by a person whom somebody answers.
+        #expect(consider("iphone", answersTo: first.text, answersBot: false) == nil)
+    }
+
+    @Test("before anything was looked at, the answer says so and claims nothing")
+    func unknownAtFirst() async throws {
+        let answer = try #require(consider("is kik down?"))
+        let reply = await responder.reply(answer)
+        #expect(reply.tone == .unsure)
+        #expect(!reply.text.contains("I can reach"))
+    }
+}
+
+extension ReplyRequest {
+    fileprivate var isNextPage: Bool {
+        if case .fixes(_, platform: _, after: .some) = self { true } else { false }
+    }
+}

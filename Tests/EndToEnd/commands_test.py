@@ -1,0 +1,286 @@
+"""The commands as operators and scripts use them, with their exit codes."""
+
+import http.server
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+from isitdown import PROGRAM, ROOT, Playground, Process, environment, eventually, request, run
+
+OFFLINE = ("unshare", "--net", "--map-root-user")
+CAN_UNSHARE = subprocess.run([*OFFLINE, "true"], capture_output=True, check=False).returncode == 0
+
+
+class Commands(unittest.TestCase):
+    def test_help_names_the_commands(self):
+        answer = run("--help")
+        self.assertEqual(answer.returncode, 0)
+        for command in ("playground", "run", "ask", "check", "match", "validate"):
+            self.assertIn(command, answer.stdout)
+
+    def test_a_typo_is_usage_and_suggests(self):
+        answer = run("chek", "kik")
+        self.assertEqual(answer.returncode, 64)
+        self.assertTrue(answer.stderr)
+
+    def test_match_writes_one_json_line_each(self):
+        lines = ["is kik down?", "im down for pizza tonight", "kik keeps crashing since the update", "", "\u200b", "é" * 9_000]
+        answer = run("match", "--json", stdin="\n".join(lines) + "\n")
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        matches = [json.loads(line) for line in answer.stdout.splitlines()]
+        self.assertEqual([match["text"] for match in matches], lines)
+        for match in matches:
+            self.assertEqual(set(match), {"text", "intent", "service", "symptom", "confidence", "language"})
+        self.assertEqual([match["intent"] for match in matches[:3]], ["status_query", "none", "symptom_report"])
+        self.assertEqual([match["service"] for match in matches[:3]], ["kik", None, "kik"])
+        self.assertEqual(matches[0]["symptom"], None)
+
+    def test_match_survives_bytes_that_are_no_text(self):
+        answer = subprocess.run(
+            [PROGRAM, "match", "--json"], input=b"\xff\xfe kik down?\n\x00\n", capture_output=True, env=environment(), check=False
+        )
+        self.assertEqual(answer.returncode, 0)
+        self.assertEqual(len(answer.stdout.splitlines()), 2)
+
+    def test_validate_is_content_with_what_we_ship(self):
+        answer = run("validate")
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+
+    def test_validate_names_file_line_and_nearest_name(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for part in ("deploy", "Responses"):
+                shutil.copytree(ROOT / part, root / part)
+            kik = root / "deploy/services/kik.yaml"
+            text = kik.read_text()
+            kik.write_text(text.replace("components:", "componets:", 1))
+            line = text[: text.index("components:")].count("\n") + 1
+            answer = run("validate", ISITDOWN_ROOT=folder)
+            self.assertEqual(answer.returncode, 78)
+            self.assertIn(f"kik.yaml:{line}:", answer.stdout + answer.stderr)
+            self.assertIn("components", answer.stdout + answer.stderr)
+
+    def test_a_missing_response_file_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for part in ("deploy", "Responses"):
+                shutil.copytree(ROOT / part, root / part)
+            victim = root / "Responses/en/verdicts.md"
+            victim.unlink()
+            answer = run("validate", ISITDOWN_ROOT=folder)
+            self.assertEqual(answer.returncode, 78)
+            self.assertIn("verdicts.md", answer.stdout + answer.stderr)
+
+    def test_broken_and_unknown_settings_are_errors_with_their_line(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+            file.write("discord:\n  apii: https://example.com\nmonitor:\n  interval: soon\n")
+            file.flush()
+            answer = run("run", "--config", file.name, ISITDOWN_DISCORD_TOKEN="x.y.z")
+            self.assertEqual(answer.returncode, 78)
+            self.assertIn(f"{file.name}:2: Unknown key “discord.apii”. Did you mean", answer.stderr)
+            self.assertIn(f"{file.name}:4:", answer.stderr)
+
+    def test_a_token_in_the_settings_file_is_refused(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+            file.write("discord:\n  token: abc\n")
+            file.flush()
+            answer = run("run", "--config", file.name)
+            self.assertEqual(answer.returncode, 78)
+            self.assertIn(f"{file.name}:2:", answer.stderr)
+            self.assertNotIn("abc", answer.stderr)
+
+    def test_a_misspelt_variable_is_told(self):
+        answer = run("validate", ISITDOWN_MONITOR_INTERVALL="3s")
+        self.assertEqual(answer.returncode, 78)
+        self.assertIn("Did you mean ISITDOWN_MONITOR_INTERVAL?", answer.stdout)
+
+    def test_a_folder_with_a_space_and_an_empty_settings_file_are_fine(self):
+        with tempfile.TemporaryDirectory(prefix="with space ü ") as folder:
+            root = pathlib.Path(folder)
+            for part in ("deploy", "Responses"):
+                shutil.copytree(ROOT / part, root / part)
+            program = root / "bin/isitdown"
+            program.parent.mkdir()
+            shutil.copy(PROGRAM, program)
+            answer = subprocess.run([program, "validate"], capture_output=True, text=True, env=environment(), cwd="/", check=False)
+            self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+
+    def test_settings_that_are_all_commented_out_are_fine(self):
+        for text in ("", "# chat:\n\n#   language: en\n"):
+            with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+                file.write(text)
+                file.flush()
+                answer = run("validate", "--config", file.name)
+                self.assertEqual(answer.returncode, 0, answer.stdout)
+
+    def test_what_answers_is_up_whatever_it_answers(self):
+        class NotFound(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_error(404)
+
+            def log_message(self, *_):
+                pass
+
+        with http.server.HTTPServer(("127.0.0.1", 0), NotFound) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            answer = run("check", f"http://127.0.0.1:{server.server_address[1]}/", "--json")
+            server.shutdown()
+        self.assertEqual(answer.returncode, 0, answer.stdout)
+        self.assertEqual(json.loads(answer.stdout)["evidence"][0]["status"], 404)
+
+    def test_a_playground_that_is_stopped_early_leaves_nothing_behind(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for wait, signal_number in ((0.1, signal.SIGINT), (0.4, signal.SIGTERM), (1.2, signal.SIGHUP)):
+                process = subprocess.Popen(
+                    [PROGRAM, "playground", "--port", "0"], env=environment(TMPDIR=folder),
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                )
+                # Not a wait for anything: the moment at which a person changes their mind.
+                time.sleep(wait)
+                process.send_signal(signal_number)
+                process.wait(15)
+                self.assertEqual(list(pathlib.Path(folder).glob("isitdown-lab-*")), [], (wait, signal_number))
+
+    def test_a_missing_token_is_one_line_with_what_to_do(self):
+        answer = run("run")
+        self.assertEqual(answer.returncode, 78)
+        self.assertEqual(len(answer.stderr.strip().splitlines()), 1, answer.stderr)
+        self.assertIn("ISITDOWN_DISCORD_TOKEN", answer.stderr)
+
+    @unittest.skipUnless(CAN_UNSHARE, "no rights to make a network namespace")
+    def test_without_internet_it_is_blind_and_does_not_blame_kik(self):
+        answer = run("ask", "is kik down?", prefix=OFFLINE)
+        self.assertEqual(answer.returncode, 3, answer.stderr)
+        self.assertIn("cannot see", answer.stdout)
+        answer = run("ask", "is kik down?", "--json", prefix=OFFLINE)
+        self.assertEqual(answer.returncode, 3)
+        line = json.loads(answer.stdout)
+        self.assertEqual((line["verdict"], line["service"], line["confidence"]), ("unknown", "kik", 0))
+        self.assertRegex(" ".join(line["because"]), r"I cannot reach \d+ of \d+")
+
+    def test_check_shows_the_phases_of_a_refused_connection(self):
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            port = closed.getsockname()[1]
+        answer = run("check", f"tcp://127.0.0.1:{port}", "--json")
+        evidence = json.loads(answer.stdout)["evidence"][0]
+        self.assertEqual((evidence["outcome"], evidence["phase"]), ("failed", "connect"))
+
+    def test_check_refuses_what_is_no_target(self):
+        for wrong in ("gopher://x", "https://user@host/", "tcp://host", "kikk"):
+            answer = run("check", wrong)
+            self.assertEqual(answer.returncode, 64, wrong)
+            self.assertTrue(answer.stderr.strip(), wrong)
+        self.assertIn("kik", run("check", "kikk").stderr)
+
+    def test_a_port_in_use_says_which_and_how_to_choose_another(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            answer = run("playground", "--port", str(port))
+            self.assertNotEqual(answer.returncode, 0)
+            self.assertIn(str(port), answer.stderr)
+            self.assertIn("--port", answer.stderr)
+
+
+class AgainstThePlayground(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.playground = Playground()
+        status, cls.lab = request("GET", f"{cls.playground.page}/lab/network")
+        assert status == 200
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.playground.stop()
+
+    def test_a_wrong_token_is_one_line_and_no_retry(self):
+        answer = run(
+            "run", ISITDOWN_DISCORD_TOKEN="wrong.token.here", ISITDOWN_DISCORD_API=f"{self.playground.page}/api/v10",
+            ISITDOWN_LOG_LEVEL="error", timeout=20,
+        )
+        self.assertEqual(answer.returncode, 78)
+        self.assertEqual(len(answer.stderr.strip().splitlines()), 1, answer.stderr)
+        self.assertIn("token", answer.stderr)
+        self.assertNotIn("wrong.token.here", answer.stderr)
+
+    def test_the_real_bot_connects_with_nothing_but_a_token_and_an_address(self):
+        status, guest = request("POST", f"{self.playground.page}/lab/bots", {"name": "second"})
+        self.assertIn(status, (200, 201))
+        bot = Process("run", ISITDOWN_DISCORD_TOKEN=guest["token"], ISITDOWN_DISCORD_API=f"{self.playground.page}/api/v10")
+        try:
+            def answered():
+                message = self.playground.say("ann", f"<@{guest['id']}> is kik down?")
+                try:
+                    found = eventually(
+                        lambda: [r for r in self.playground.replies(message) if r["author"] == "second"], 2, "an answer"
+                    )
+                except AssertionError:
+                    return None
+                return found
+            self.assertIn("Kik", eventually(answered, 30, "an answer of the second bot")[0]["content"])
+        finally:
+            self.assertEqual(bot.stop(), 0, "".join(bot.errors))
+        self.assertNotIn(guest["token"], "".join(bot.errors))
+
+    def test_asking_many_times_ends_cleanly_each_time(self):
+        network = {
+            "ISITDOWN_NETWORK_CERTIFICATE_AUTHORITY": self.lab["certificate_authority"],
+            "ISITDOWN_NETWORK_REDIRECTIONS": ",".join(self.lab["redirections"]),
+        }
+        ends = [run("ask", "is kik down?", "--json", **network).returncode for _ in range(20)]
+        self.assertEqual(ends, [0] * 20)
+
+    def test_everything_listens_on_this_machine_only(self):
+        pid = self.playground.process.pid
+        sockets = {os.readlink(link)[8:-1] for link in pathlib.Path(f"/proc/{pid}/fd").iterdir() if "socket:" in os.readlink(link)}
+        listening = [
+            fields[1]
+            for table in ("tcp", "tcp6")
+            for fields in (line.split() for line in pathlib.Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:])
+            if fields[3] == "0A" and fields[9] in sockets
+        ]
+        self.assertGreater(len(listening), 10)
+        self.assertEqual({address.split(":")[0] for address in listening}, {"0100007F"})
+
+    def test_no_path_brings_the_playground_down(self):
+        status, guest = request("POST", f"{self.playground.page}/lab/bots", {"name": "curious"})
+        self.assertIn(status, (200, 201))
+        for path in ("users/%7Bid%7D", "guilds/%7Bid%7D/members/%7Bid%7D", "channels/{id}/messages/{id}", "%00", "channels//"):
+            status, _ = request(
+                "GET", f"{self.playground.page}/api/v10/{path}", headers={"Authorization": f"Bot {guest['token']}"}
+            )
+            self.assertIn(status, (400, 401, 403, 404, 405), path)
+        self.assertEqual(request("GET", f"{self.playground.page}/lab/services")[0], 200)
+
+    def test_check_shows_phases_of_a_real_tls_listener(self):
+        here = next(each for each in self.lab["redirections"] if each.startswith("talk1600an.kik.com:443=")).split("=")[1]
+        network = {
+            "ISITDOWN_NETWORK_CERTIFICATE_AUTHORITY": self.lab["certificate_authority"],
+            "ISITDOWN_NETWORK_REDIRECTIONS": ",".join(self.lab["redirections"]),
+        }
+        answer = run("check", "tls://talk1600an.kik.com:443", "--json", **network)
+        evidence = json.loads(answer.stdout)["evidence"][0]
+        self.assertEqual(evidence["outcome"], "ok", answer.stdout)
+        for phase in ("dns", "connect", "tls"):
+            self.assertGreaterEqual(evidence["phases"][phase], 0)
+        self.assertGreater(evidence["certificate"]["days_left"], 0)
+        self.assertEqual(answer.returncode, 0)
+        # The same listener by its address: the certificate is for another name.
+        answer = run("check", f"tls://{here}", "--json", **network)
+        evidence = json.loads(answer.stdout)["evidence"][0]
+        self.assertEqual((evidence["outcome"], evidence["phase"]), ("failed", "tls"))
+        self.assertGreater(evidence["phases"]["connect"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
