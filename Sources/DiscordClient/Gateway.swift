@@ -29,6 +29,8 @@ public actor Gateway {
     private var dials = 0
     private var ended: CheckedContinuation<GatewaySession.StopReason, Never>?
     private var stopReason: GatewaySession.StopReason?
+    /// What was logged of payloads that nobody understands, each once: a peer that sends nothing else must not fill the log.
+    private var puzzles: Set<String> = []
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { sockets.loop.asUnownedSerialExecutor() }
 
@@ -103,7 +105,7 @@ public actor Gateway {
         case .withdrawIdentifyPermit: turns.withdraw(shard: session.shard.id)
         case .dispatch(let event): onEvent(event)
         case .saveSession: break  // The session lives as long as this process does.
-        case .report(let notice): log.report(notice)
+        case .report(let notice): report(notice)
         case .stopped(let reason): end(reason)
         }
     }
@@ -162,7 +164,11 @@ extension Gateway {
             step(.opened)
         case .text(let bytes), .binary(let bytes):
             do throws(GatewayPayload.Malformed) {
-                step(.received(try GatewayPayload(decoding: bytes)))
+                let payload = try GatewayPayload(decoding: bytes)
+                if case .unknown(let operation) = payload, isNew("operation \(operation)") {
+                    log.info("the gateway speaks of something unknown", metadata: ["operation": "\(operation)"])
+                }
+                step(.received(payload))
             } catch {
                 step(.malformed(error))
             }
@@ -189,6 +195,18 @@ extension Gateway {
             // The link is stuck or gone: without this command the session's own deadlines end it.
             log.warning("a gateway command was not sent", metadata: ["why": "\(error)"])
         }
+    }
+
+    private func report(_ notice: GatewaySession.Notice) {
+        switch notice {
+        case .malformed, .eventUndecodable: if isNew("\(notice)") { log.report(notice) }
+        default: log.report(notice)
+        }
+    }
+
+    /// Whether this was not said before; after many different ones nothing is new.
+    private func isNew(_ puzzle: String) -> Bool {
+        puzzles.count < 64 && puzzles.insert(puzzle).inserted
     }
 
     private func requestTurn() {

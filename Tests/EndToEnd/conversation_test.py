@@ -77,9 +77,12 @@ class Conversation(unittest.TestCase):
         self.assertEqual(len(self.playground.replies(message)), 1)
 
     def test_malformed_frames_and_unknown_events_are_survived(self):
-        for fault in ("malformed_json", "unknown_event"):
+        for fault in ("malformed_json", "unknown_event", "unknown_opcode") * 3:
             self.playground.fault(fault)
             self.playground.reply(self.playground.say("ann", "is kik down?"), timeout=20)
+        log = "".join(self.playground.errors)
+        self.assertEqual(log.count("malformed("), 1, log)
+        self.assertEqual(log.count("something unknown"), 1, log)
 
     def test_without_the_internet_it_says_that_it_is_blind(self):
         self.playground.turn("internet", "down")
