@@ -53,6 +53,16 @@ class Conversation(unittest.TestCase):
         for loss in ("reinstall", "log out", "reset"):
             self.assertNotIn(f"**{loss}", answer)
 
+    def test_who_was_not_helped_gets_the_next_steps_and_who_only_says_ok_gets_silence(self):
+        first = self.playground.reply(self.playground.say("ann", "kik keeps crashing"))
+        silent = self.playground.say("ann", "ok i'll try that", reply_to=first["id"])
+        more = self.playground.say("ann", "didn't help, android", reply_to=first["id"])
+        following = self.playground.reply(more)["content"]
+        self.assertIn("**4. ", following)
+        self.assertNotIn("**1. ", following)
+        self.assertNotIn("iPhone:", following)
+        self.assertEqual(self.playground.replies(silent), [])
+
     def test_chatter_is_left_alone(self):
         lines = ["im down for pizza tonight", "my server at the diner was rude", "add me on kik im bored", "lol", "👍"]
         messages = [self.playground.say("bob", line) for line in lines]

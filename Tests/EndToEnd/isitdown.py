@@ -101,10 +101,11 @@ class Playground(Process):
             self.page = next((word for word in line.split() if word.startswith("http://")), None)
         self.page = self.page.rstrip("/")
 
-    def say(self, author, content, channel="general"):
+    def say(self, author, content, channel="general", reply_to=None):
         """Speaks as a person and answers the message's id."""
+        spoken = {"author": author, "channel": channel, "content": content}
         status, message = request(
-            "POST", f"{self.page}/lab/messages", {"author": author, "channel": channel, "content": content}
+            "POST", f"{self.page}/lab/messages", spoken | ({"reply_to": reply_to} if reply_to else {})
         )
         assert status in (200, 201), (status, message)
         return message["id"]
