@@ -9,6 +9,10 @@ extension Transfer {
         case cancelled
         /// The watchdog ended it.
         case outOfTime
+
+        var isSuccess: Bool {
+            if case .curl(CURLE_OK) = self { true } else { false }
+        }
     }
 
     /// The error that an ending amounts to; nil when the transfer did what it was for.

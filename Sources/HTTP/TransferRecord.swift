@@ -15,13 +15,17 @@ struct TransferRecord: Sendable {
     /// Reads what libcurl and the callbacks know. Must be called before the easy handle goes.
     init(_ transfer: Transfer, _ easy: CurlEasy, _ ending: Transfer.Ending) {
         dialled = transfer.dialled
+        var phases = easy.phases(handshakeStart: transfer.handshakeStart)
+        // libcurl's clock of a transfer that fails stands still where it was last looked at.
+        let elapsed = transfer.start.duration(to: .now)
+        if !ending.isSuccess { phases.total = max(phases.total, elapsed) }
         response = HTTPResponse(
             status: easy.long(CURLINFO_RESPONSE_CODE),
             headers: easy.headers,
             body: transfer.body,
             isCutShort: transfer.interruption == .bodyCutShort,
             version: easy.version,
-            phases: easy.phases(handshakeStart: transfer.handshakeStart),
+            phases: phases,
             address: easy.string(CURLINFO_PRIMARY_IP) ?? transfer.dialled.last?.host,
             reusedConnection: easy.isOnReusedConnection,
             certificates: easy.certificates

@@ -33,12 +33,15 @@ extension ProbeOrder {
 
     /// The result of a probe that got no answer.
     func failed(_ error: HTTPError) -> ProbeResult {
-        ProbeResult(
+        // A fault of ours is no phase of the target's.
+        let phase = error.code.isOurs ? nil : error.phase.map { self.phase(of: $0) }
+        var phases = ProbeResult.Phases(error.phases)
+        if let phase { phases.end(in: phase, after: error.phases.total) }
+        return ProbeResult(
             target: target,
             outcome: .failed,
-            // A fault of ours is no phase of the target's.
-            phase: error.code.isOurs ? nil : error.phase.map { phase(of: $0) },
-            phases: ProbeResult.Phases(error.phases),
+            phase: phase,
+            phases: phases,
             total: error.phases.total,
             address: error.address,
             detail: error.message

@@ -17,7 +17,8 @@ public struct ProbeResult: Hashable, Sendable {
         case dns, connect, tls, `protocol`, http
     }
 
-    /// How long each phase took, each measured from the end of the phase before it; nil for phases that were not reached.
+    /// How long each phase took, each measured from the end of the phase before it; nil for phases that were not reached. The phase in
+    /// which a probe failed has the time until then.
     public struct Phases: Hashable, Sendable {
         public var dns: Duration?
         public var connect: Duration?

@@ -280,6 +280,7 @@ class AgainstThePlayground(unittest.TestCase):
         evidence = json.loads(answer.stdout)["evidence"][0]
         self.assertEqual((evidence["outcome"], evidence["phase"]), ("failed", "tls"))
         self.assertGreater(evidence["phases"]["connect"], 0)
+        self.assertGreater(evidence["phases"]["tls"], 0)
 
 
 if __name__ == "__main__":
