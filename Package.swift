@@ -106,7 +106,8 @@ let package = Package(
             exclude: ["server.py"],
             swiftSettings: strict
         ),
-        tests("DiscordClientTests", ["Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
+        tests(
+            "DiscordClientTests", ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         tests(
             "BotTests",

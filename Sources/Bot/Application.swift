@@ -1,3 +1,4 @@
+import Clocks
 import Diagnostics
 import Discord
 import DiscordClient

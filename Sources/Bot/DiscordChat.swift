@@ -11,8 +11,15 @@ public final class DiscordChat: Sendable {
 
     /// The bot's own id, zero until the first `READY`. Read for every message, so without a lock.
     private let bot = Atomic<UInt64>(0)
-    private let answering = Atomic<Int>(0)
-    private let dropped = Atomic<Int>(0)
+    /// Touched only for messages that are answered.
+    private let answers = Mutex(Answers())
+
+    private struct Answers {
+        var underWay = 0
+        var dropped = 0
+        /// Who waits for the last of them.
+        var waiting: CheckedContinuation<Void, Never>?
+    }
 
     private let responder: Responder
     private let rest: REST
@@ -49,12 +56,26 @@ public final class DiscordChat: Sendable {
         }
     }
 
-    /// Waits for answers that are on their way, at most for `patience`.
+    /// Waits for answers that are on their way, at most for `patience`. For one caller, at the end.
     public func finishAnswers(patience: Duration) async {
-        let end = ContinuousClock.now + patience
-        while answering.load(ordering: .relaxed) > 0, ContinuousClock.now < end {
-            try? await Task.sleep(for: .milliseconds(20))
+        await withCheckedContinuation { continuation in
+            let isIdle = answers.withLock { answers in
+                if answers.underWay > 0 { answers.waiting = continuation }
+                return answers.underWay == 0
+            }
+            guard !isIdle else { return continuation.resume() }
+            Task {
+                try? await Task.sleep(for: patience)
+                stopWaiting()
+            }
         }
+    }
+
+    private func stopWaiting() {
+        answers.withLock { answers in
+            defer { answers.waiting = nil }
+            return answers.waiting
+        }?.resume()
     }
 
     private func letIn(as bot: Snowflake) {
@@ -77,16 +98,30 @@ public final class DiscordChat: Sendable {
         guard let answer = responder.consider(question), hasRoom() else { return }
         Task {
             await self.answer(message, with: answer)
-            answering.subtract(1, ordering: .relaxed)
+            finished()
         }
     }
 
     private func hasRoom() -> Bool {
-        guard answering.add(1, ordering: .relaxed).newValue > Self.mostAnswers else { return true }
-        answering.subtract(1, ordering: .relaxed)
-        let count = dropped.add(1, ordering: .relaxed).newValue
-        log.warning("too many questions at once: one was dropped", metadata: ["dropped in all": "\(count)"])
+        let dropped = answers.withLock { answers -> Int? in
+            guard answers.underWay < Self.mostAnswers else {
+                answers.dropped += 1
+                return answers.dropped
+            }
+            answers.underWay += 1
+            return nil
+        }
+        guard let dropped else { return true }
+        log.warning("too many questions at once: one was dropped", metadata: ["dropped in all": "\(dropped)"])
         return false
+    }
+
+    private func finished() {
+        let isIdle = answers.withLock { answers in
+            answers.underWay -= 1
+            return answers.underWay == 0
+        }
+        if isIdle { stopWaiting() }
     }
 
     private func answer(_ message: Message, with answer: Responder.Answer) async {

@@ -1,4 +1,4 @@
-import Clocks
+public import Clocks
 public import Discord
 import Foundation
 public import HTTP

@@ -9,11 +9,6 @@ public struct Jitter: Hashable, Sendable {
         state = seed
     }
 
-    /// A sequence that nobody can foresee.
-    public static func unpredictable() -> Jitter {
-        Jitter(seed: .random(in: .min ... .max))
-    }
-
     /// The next number, uniform in 0 ..< 1.
     public mutating func fraction() -> Double {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -1,3 +1,4 @@
+import Clocks
 import Discord
 import DiscordClient
 import Foundation

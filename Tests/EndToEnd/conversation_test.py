@@ -4,7 +4,7 @@ import sys
 import time
 import unittest
 
-from isitdown import Playground, eventually
+from isitdown import Playground, eventually, request
 
 
 class Conversation(unittest.TestCase):
@@ -62,6 +62,27 @@ class Conversation(unittest.TestCase):
         self.assertNotIn("**1. ", following)
         self.assertNotIn("iPhone:", following)
         self.assertEqual(self.playground.replies(silent), [])
+
+    def test_another_bot_is_never_answered(self):
+        status, guest = request("POST", f"{self.playground.page}/lab/bots", {"name": "parrot"})
+        self.assertIn(status, (200, 201))
+        # Somebody's question tells where the channel is, on the way that bots know it.
+        headers = {"Authorization": f"Bot {guest['token']}"}
+        status, guilds = request("GET", f"{self.playground.page}/api/v10/users/@me/guilds", headers=headers)
+        self.assertEqual(status, 200)
+        status, channels = request(
+            "GET", f"{self.playground.page}/api/v10/guilds/{guilds[0]['id']}/channels", headers=headers
+        )
+        self.assertEqual(status, 200)
+        general = next(each["id"] for each in channels if each["name"] == "general")
+        status, spoken = request(
+            "POST", f"{self.playground.page}/api/v10/channels/{general}/messages",
+            {"content": "is kik down? kik keeps crashing"}, headers,
+        )
+        self.assertEqual(status, 200, spoken)
+        # A person's question asked afterwards has been answered: the bot's was read, and left alone.
+        self.playground.ask("is kik down?")
+        self.assertEqual(self.playground.replies(spoken["id"]), [])
 
     def test_chatter_is_left_alone(self):
         lines = ["im down for pizza tonight", "my server at the diner was rude", "add me on kik im bored", "lol", "👍"]
