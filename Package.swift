@@ -48,6 +48,9 @@ let package = Package(
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Core
         ours("Timing"),
@@ -63,7 +66,10 @@ let package = Package(
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
         ours("WebSockets", ["CWebSockets", "EventLoops"]),
-        ours("DiscordClient", ["Clocks", "Discord", "EventLoops", "HTTP", "Timing", "WebSockets", logging]),
+        ours(
+            "DiscordClient",
+            ["CSimdjson", "CZlib", "CZstd", "Clocks", "Discord", "EventLoops", "HTTP", "Timing", "WebSockets", logging]
+        ),
         ours("Probes", ["HTTP", "Status", "Timing"]),
 
         // App
@@ -119,5 +125,6 @@ let package = Package(
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

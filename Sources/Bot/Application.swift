@@ -12,14 +12,15 @@ import WebSockets
 
 /// The bot: everything wired together, in the order in which a question travels.
 ///
-///     Gateway → DiscordChat → Responder (IntentMatcher, StatusDesk, ReplyComposer) → REST
-///                                             StatusDesk ⇄ Monitor → Prober
+///     ShardSet → Gateway → DiscordChat → Responder (IntentMatcher, StatusDesk, ReplyComposer) → REST
+///                                                        StatusDesk ⇄ Monitor → Prober
 public struct Application: ServiceLifecycle.Service {
+    private let installation: Installation
     private let configuration: Configuration
     private let token: Secret
     private let desk: StatusDesk
     private let pipeline: Pipeline
-    private let sockets: WebSocketLoop
+    private let loops: [GatewayLoop]
     private let log: Logger
     private let onReady: @Sendable () -> Void
 
@@ -36,12 +37,17 @@ public struct Application: ServiceLifecycle.Service {
         log: Logger,
         onReady: @escaping @Sendable () -> Void = {}
     ) throws(Mistakes) {
+        self.installation = installation
         self.configuration = configuration
         self.log = log
         self.onReady = onReady
         token = try configuration.discord.readToken()
         do throws(WebSocketError) {
-            sockets = try WebSocketLoop(certificateAuthority: configuration.network.certificateAuthority)
+            var loops: [GatewayLoop] = []
+            for _ in 0..<configuration.discord.loops {
+                loops.append(GatewayLoop(try WebSocketLoop(certificateAuthority: configuration.network.certificateAuthority)))
+            }
+            self.loops = loops
         } catch {
             throw Mistakes([Diagnostic(file: "network.certificate_authority", message: "\(error.message).")])
         }
@@ -58,9 +64,7 @@ public struct Application: ServiceLifecycle.Service {
         // A client of its own: no probe of a slow service takes a connection from an answer.
         let http = HTTPClient(network: configuration.network, userAgent: Product.name)
         let rest = REST(base: configuration.discord.api, token: token, http: http, log: log)
-        let intents: GatewayIntents = configuration.discord.messageContent ? .conversationAndText : .conversation
-        let chat = DiscordChat(responder: pipeline.responder, rest: rest, intents: intents, log: log) {
-            [desk, pipeline, onReady] in
+        let chat = DiscordChat(responder: pipeline.responder, rest: rest, log: log) { [desk, pipeline, onReady] in
             Task {
                 for service in pipeline.services {
                     _ = await desk.settledVerdict(of: service.id, patience: .seconds(10))
@@ -68,28 +72,46 @@ public struct Application: ServiceLifecycle.Service {
                 onReady()
             }
         }
-        let gateway = Gateway(
-            session: GatewaySession(intents: intents, botID: token.botID, jitter: .unpredictable()),
-            token: token,
-            sockets: sockets,
-            resolver: http,
-            rest: rest,
-            log: log,
-            onEvent: { chat.hear($0) }
-        )
+        let keeper = sessionKeeper(answered: { chat.answered })
+        if let saved = keeper?.restore() { chat.remember(answered: saved.answered) }
+        let shards = ShardSet(
+            plan, token: token, loops: loops, resolver: http, rest: rest, keeper: keeper, log: log, listener: chat)
 
         await desk.watch(pipeline.services)
+        let keeping = keeper.map { keeper in Task { await keeper.run() } }
         let reason = await withGracefulShutdownHandler {
-            await gateway.run()
-        } onGracefulShutdown: {
-            Task { await gateway.stop(keepSession: false) }
+            await shards.run()
+        } onGracefulShutdown: { [isKept = keeper != nil] in
+            Task { await shards.stop(keepSessions: isKept) }
         }
         await desk.stop()
         await chat.finishAnswers(patience: .seconds(2))
         await rest.close()
+        keeper?.finish()
+        await keeping?.value
         await http.shutdown()
-        sockets.stop()
+        for loop in loops { loop.sockets.stop() }
         if reason != .requested { throw Refusal(reason: reason) }
+    }
+
+    private var plan: ShardSet.Plan {
+        var plan = ShardSet.Plan(
+            intents: configuration.discord.messageContent ? .conversationAndText : .conversation,
+            shards: configuration.discord.shards)
+        plan.compression = configuration.discord.compression
+        return plan
+    }
+
+    /// Keeps the sessions in the state folder; nil, and a line in the log, where that is not possible.
+    private func sessionKeeper(answered: @escaping @Sendable () -> [Snowflake]) -> SessionKeeper? {
+        guard let state = configuration.files.state.map(installation.path) else { return nil }
+        let name = token.botID.map { "sessions-\($0).json" } ?? "sessions.json"
+        do throws(SessionFile.Failure) {
+            return SessionKeeper(file: try SessionFile(path: "\(state)/\(name)"), log: log, answered: answered)
+        } catch {
+            log.warning("gateway sessions will not outlive this process", metadata: ["why": "\(error)"])
+            return nil
+        }
     }
 
     /// Discord does not let this bot in, and trying again would not help.
@@ -106,7 +128,9 @@ public struct Application: ServiceLifecycle.Service {
             case .disallowedIntents:
                 "Discord does not allow the bot the intents it asks for. Look at Bot, Privileged Gateway Intents in the developer portal."
             case .shardingRequired:
-                "The bot is in more servers than one connection may serve; this version opens only one."
+                """
+                Discord wants more connections for the bot's servers than were opened. Leave discord.shards at auto, or set it higher.
+                """
             case .invalidShard, .invalidVersion, .invalidIntents:
                 "Discord refuses the way this version connects (\(reason.rawValue)). Look for a newer version."
             case .requested:

@@ -1,3 +1,4 @@
+import Clocks
 public import Discord
 public import DiscordClient
 public import Logging
@@ -5,9 +6,13 @@ import Replies
 import Synchronization
 
 /// Discord as a place where people ask: what comes in becomes a `Question`, what goes out a message that Discord accepts.
-public final class DiscordChat: Sendable {
-    /// Answers being written at once; a question beyond them is dropped and counted.
-    static let mostAnswers = 64
+public final class DiscordChat: GatewayListener {
+    /// Answers being written or waiting for their turn; a question beyond them is dropped and counted.
+    static let mostAnswers = 2_000
+    /// How long an answer may wait for its turn: a later one is worth nothing.
+    static let patience = Duration.seconds(180)
+    /// Of the messages that were answered, so many are known to the next process.
+    static let answersKept = 4_096
 
     /// The bot's own id, zero until the first `READY`. Read for every message, so without a lock.
     private let bot = Atomic<UInt64>(0)
@@ -17,43 +22,61 @@ public final class DiscordChat: Sendable {
     private struct Answers {
         var underWay = 0
         var dropped = 0
+        /// What was taken up, by this process or an earlier one.
+        var taken = SeenIDs()
+        /// What was answered, or will not be.
+        var finished = SeenIDs()
         /// Who waits for the last of them.
         var waiting: CheckedContinuation<Void, Never>?
     }
 
     private let responder: Responder
     private let rest: REST
-    private let intents: GatewayIntents
     private let log: Logger
     private let onReady: @Sendable () -> Void
 
     /// A chat whose questions `responder` answers through `rest`.
     ///
-    /// - Parameters:
-    ///   - intents: what was asked of the gateway, which decides whether an empty text is one.
-    ///   - onReady: told once, when Discord has let the bot in for the first time.
-    public init(
-        responder: Responder,
-        rest: REST,
-        intents: GatewayIntents,
-        log: Logger,
-        onReady: @escaping @Sendable () -> Void = {}
-    ) {
+    /// - Parameter onReady: told once, when Discord has let the bot in for the first time.
+    public init(responder: Responder, rest: REST, log: Logger, onReady: @escaping @Sendable () -> Void = {}) {
         self.onReady = onReady
         self.responder = responder
         self.rest = rest
-        self.intents = intents
         self.log = log
     }
 
-    /// Takes an event of the gateway. It never waits: what is not for us ends here, what is goes on beside.
-    public func hear(_ event: GatewayEvent) {
+    /// An earlier process answered these: they are not answered again, should Discord bring them once more.
+    public func remember(answered: [Snowflake]) {
+        answers.withLock { answers in
+            for id in answered {
+                _ = answers.taken.insert(id)
+                _ = answers.finished.insert(id)
+            }
+        }
+    }
+
+    /// The messages that need no answer any more, the newest last.
+    public var answered: [Snowflake] {
+        answers.withLock { $0.finished.newest(Self.answersKept) }
+    }
+
+    public func wants(_ message: ScannedMessage) -> Bool {
+        let bot = Snowflake(rawValue: bot.load(ordering: .relaxed))
+        guard bot.rawValue != 0, !message.isAutomatic, message.author != bot else { return false }
+        guard message.type.map(Message.isSaidByPeople) ?? true else { return false }
+        if message.isDirect || message.answersMessage || message.mentions(bot) { return true }
+        return responder.mayConcern(message.content)
+    }
+
+    public func hear(_ event: GatewayEvent, _ receipt: EventReceipt) -> Bool {
         switch event {
         case .ready(let ready): letIn(as: ready.botID)
-        case .messageCreated(let message): hear(message)
-        case .resumed, .interactionCreated, .guildCreated, .other: break
+        case .resumed: letIn(as: receipt.bot)
+        case .messageCreated(let message): return hear(message, receipt)
+        case .interactionCreated, .guildCreated, .other: break
         case .undecodable(let name): log.warning("an event could not be read", metadata: ["event": "\(name)"])
         }
+        return false
     }
 
     /// Waits for answers that are on their way, at most for `patience`. For one caller, at the end.
@@ -82,10 +105,11 @@ public final class DiscordChat: Sendable {
         if self.bot.exchange(bot.rawValue, ordering: .relaxed) == 0 { onReady() }
     }
 
-    private func hear(_ message: Message) {
+    private func hear(_ message: Message, _ receipt: EventReceipt) -> Bool {
         let bot = Snowflake(rawValue: bot.load(ordering: .relaxed))
-        guard bot.rawValue != 0, message.mayBeAnswered(by: bot), case .said(let text) = message.words(for: bot, reading: intents)
-        else { return }
+        guard bot.rawValue != 0, message.mayBeAnswered(by: bot),
+            case .said(let text) = message.words(for: bot, reading: receipt.intents)
+        else { return false }
         let question = Question(
             id: "\(message.id)",
             place: "\(message.channelID)",
@@ -95,44 +119,61 @@ public final class DiscordChat: Sendable {
             answersTo: message.referenced?.content,
             answersBot: message.referenced?.authorID == bot
         )
-        guard let answer = responder.consider(question), hasRoom() else { return }
+        guard let answer = responder.consider(question), take(message.id) else { return false }
         Task {
-            await self.answer(message, with: answer)
-            finished()
+            if await self.answer(message, with: answer) {
+                finished(message.id)
+                receipt.settle()
+            } else {
+                finished(nil)
+            }
         }
+        return true
     }
 
-    private func hasRoom() -> Bool {
-        let dropped = answers.withLock { answers -> Int? in
+    /// Makes a message ours to answer; false where it is already, or where there is no room.
+    private func take(_ message: Snowflake) -> Bool {
+        enum Outcome { case taken, known, dropped(Int) }
+        let outcome = answers.withLock { answers -> Outcome in
             guard answers.underWay < Self.mostAnswers else {
                 answers.dropped += 1
-                return answers.dropped
+                return .dropped(answers.dropped)
             }
+            guard answers.taken.insert(message) else { return .known }
             answers.underWay += 1
-            return nil
+            return .taken
         }
-        guard let dropped else { return true }
-        log.warning("too many questions at once: one was dropped", metadata: ["dropped in all": "\(dropped)"])
-        return false
+        switch outcome {
+        case .taken: return true
+        case .known: return false
+        case .dropped(let count):
+            log.warning("too many questions at once: one was dropped", metadata: ["dropped in all": "\(count)"])
+            return false
+        }
     }
 
-    private func finished() {
+    private func finished(_ message: Snowflake?) {
         let isIdle = answers.withLock { answers in
+            if let message { _ = answers.finished.insert(message) }
             answers.underWay -= 1
             return answers.underWay == 0
         }
         if isIdle { stopWaiting() }
     }
 
-    private func answer(_ message: Message, with answer: Responder.Answer) async {
+    /// Answers a message. False where the process was faster to its end, so that the next one has to.
+    private func answer(_ message: Message, with answer: Responder.Answer) async -> Bool {
         let reply = await responder.reply(answer)
-        guard let content = MessageContent(paragraphs: reply.paragraphs) else { return }
+        guard let content = MessageContent(paragraphs: reply.paragraphs) else { return true }
         let nonce = Nonce(source: message.id, purpose: .answer)
         let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)
         do throws(RESTError) {
-            _ = try await rest.send(request)
+            _ = try await rest.send(request, patience: Self.patience)
+        } catch .closed, .cancelled {
+            return false
         } catch {
             log.warning("an answer was not delivered", metadata: ["channel": "\(message.channelID)", "why": "\(error)"])
         }
+        return true
     }
 }

@@ -87,6 +87,11 @@ public struct Responder: Sendable {
         return answer(particular(match, question.text), service)
     }
 
+    /// Whether the text of a message that was put to nobody, and answers no other, could want an answer.
+    public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        manners.answersUnaddressed && !utf8.isEmpty
+    }
+
     /// The words for an answer, from what is believed now.
     public func reply(_ answer: Answer) async -> Reply {
         guard let service = answer.service.flatMap({ services[$0] }) else {

@@ -5,6 +5,11 @@ public struct CurrentApplication: Equatable, Sendable {
     /// When set, Discord sends interactions there and none over the gateway.
     public let interactionsEndpoint: String?
 
+    /// Whether the developer portal lets this application read message content: bit 18 granted, bit 19 granted within limits.
+    public var isMessageContentGranted: Bool {
+        flags & (1 << 18 | 1 << 19) != 0
+    }
+
     public init(id: Snowflake, flags: Int, interactionsEndpoint: String?) {
         self.id = id
         self.flags = flags

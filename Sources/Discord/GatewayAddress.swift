@@ -29,12 +29,13 @@ public struct GatewayAddress: Hashable, Sendable {
     }
 
     /// The URL to open: the base's own query stays, what it says of version, encoding and compression is ours to say.
-    public var connectionURL: String {
+    public func connectionURL(_ compression: TransportCompression) -> String {
         let ours: Set<Substring> = ["v", "encoding", "compress"]
         let kept = query.split(separator: "&").filter { item in
             !ours.contains(item.prefix { $0 != "=" })
         }
-        let items = kept + ["v=10", "encoding=json"]
+        let packed = compression == .none ? [] : ["compress=\(compression.rawValue)"]
+        let items = kept.map(String.init) + ["v=10", "encoding=json"] + packed
         return "\(isSecure ? "wss" : "ws")://\(authority)\(path)?\(items.joined(separator: "&"))"
     }
 

@@ -9,4 +9,12 @@ public enum GatewayEvent: Equatable, Sendable {
     case other(String)
     /// An event of interest whose content is not what Discord documents.
     case undecodable(String)
+
+    /// Whether somebody may have to be answered, so that it counts as open until its receiver says that it is settled.
+    public var wantsSettling: Bool {
+        switch self {
+        case .messageCreated, .interactionCreated: true
+        case .ready, .resumed, .guildCreated, .other, .undecodable: false
+        }
+    }
 }

@@ -105,7 +105,7 @@ extension GatewaySession {
     private mutating func leaveConnection() -> [Action] {
         malformedInARow = 0
         presenceDue = nil
-        answerWindow = SendWindow(limit: answerWindow.limit, per: answerWindow.span)
+        sendWindow = Self.freshSendWindow
         let permit: [Action] = phase == .awaitingIdentifyPermit ? [.withdrawIdentifyPermit] : []
         return permit + flush()
     }
@@ -146,9 +146,7 @@ extension GatewaySession {
     }
 
     private mutating func settleSession(_ keep: Bool) -> [Action] {
-        guard keep else { return dropSession() }
-        saveDue = nil
-        return session.map { [.saveSession($0)] } ?? []
+        keep ? save() : dropSession()
     }
 
     /// Ends for good. A session that Discord ended by a fatal code is worth nothing to a later process.

@@ -63,13 +63,13 @@ extension GatewaySession {
         case (.identifying, _):
             return []
         case (.resuming, .resumed):
-            let gap = advance(to: sequence, at: now)
+            let gap = advance(to: sequence, event, at: now)
             return gap + (session.map { adopt($0) } ?? []) + becameReady(heart, .resumed, event, at: now)
         case (.resuming, _):
             state = .connected(.resuming(until: now.advanced(by: Self.readyTimeout)), heart)
-            return advance(to: sequence, at: now) + deliver(event)
+            return advance(to: sequence, event, at: now) + deliver(event)
         case (.ready, _):
-            return advance(to: sequence, at: now) + deliver(event)
+            return advance(to: sequence, event, at: now) + deliver(event)
         }
     }
 
@@ -96,10 +96,15 @@ extension GatewaySession {
     private mutating func updatePresence(at now: Instant) -> [Action] {
         presenceDue = nil
         guard case .connected(.ready, _) = state, let presence, presence != shownPresence else { return [] }
-        guard presenceWindow.take(at: now) else {
+        guard presenceWindow.hasRoom(at: now) else {
             presenceDue = presenceWindow.nextFree
             return []
         }
+        guard sendWindow.take(at: now, leaving: Self.heartbeatReserve) else {
+            presenceDue = sendWindow.nextFree
+            return []
+        }
+        _ = presenceWindow.take(at: now)
         shownPresence = presence
         return [.send(.presence(presence), urgent: false)]
     }
@@ -118,6 +123,7 @@ extension GatewaySession {
                 state = .connected(.ready(stableAt: nil), heart)
                 backoff.reset()
                 mayReturnAtOnce = true
+                brokenStreams = 0
             }
         }
         if heart.nextBeat <= now {

@@ -15,7 +15,7 @@ extension GatewaySession {
         }
         let resume = resumeAddress(besides: main)
         state = .dialing(resume == nil ? .main : .resume, until: now.advanced(by: Self.dialTimeout))
-        return [.connect((resume ?? main).connectionURL)]
+        return [.connect((resume ?? main).connectionURL(compression), compression)]
     }
 
     /// Where Discord wants the session resumed. A host that failed is left alone, and so is one that would carry the token
@@ -72,7 +72,9 @@ extension GatewaySession {
         let (interval, notices) = Self.interval(milliseconds)
         let heart = Heart(interval: interval, nextBeat: now.advanced(by: jitter.duration(to: interval)))
         let actions: [Action]
+        sendWindow = Self.freshSendWindow
         if let session {
+            _ = sendWindow.take(at: now)
             state = .connected(.resuming(until: now.advanced(by: Self.readyTimeout)), heart)
             actions = [.send(.resume(sessionID: session.sessionID, sequence: session.sequence), urgent: false)]
         } else {
@@ -95,6 +97,7 @@ extension GatewaySession {
         guard case .connected(.awaitingPermit, let heart) = state else { return [] }
         state = .connected(.identifying(until: now.advanced(by: Self.readyTimeout)), heart)
         shownPresence = presence
+        _ = sendWindow.take(at: now)
         return [.send(.identify(intents: intents, shard, presence), urgent: false)]
     }
 }

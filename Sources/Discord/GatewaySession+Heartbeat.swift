@@ -4,6 +4,8 @@ extension GatewaySession {
     /// The scheduled beat. After a pause of the whole process the schedule starts anew instead of catching up.
     mutating func beat(at now: Instant) -> [Action] {
         guard case .connected(let stage, var heart) = state else { return [] }
+        // Its place is reserved.
+        _ = sendWindow.take(at: now)
         let next = heart.nextBeat.advanced(by: heart.interval)
         heart.nextBeat = next > now ? next : now.advanced(by: heart.interval)
         heart.lastBeat = now
@@ -14,7 +16,7 @@ extension GatewaySession {
 
     /// A beat that Discord asked for: at once, and the schedule stays.
     mutating func beatOnRequest(_ stage: Stage, _ heart: Heart, at now: Instant) -> [Action] {
-        guard answerWindow.take(at: now) else { return [.report(.heartbeatRequestIgnored)] }
+        guard sendWindow.take(at: now, leaving: Self.heartbeatReserve) else { return [.report(.heartbeatRequestIgnored)] }
         var heart = heart
         heart.lastBeat = now
         state = .connected(stage, heart)

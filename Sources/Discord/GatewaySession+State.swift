@@ -71,6 +71,11 @@ extension GatewaySession {
     /// connection would go unnoticed.
     static let intervals = Duration.seconds(1)...Duration.seconds(300)
     static let resumesBeforeIdentify = 3
+    static let brokenStreamsBeforeFallback = 2
+    /// 120 a minute, less what is on its way when a window of Discord's begins.
+    static var freshSendWindow: SendWindow { SendWindow(limit: 115, per: .seconds(60)) }
+    /// Of the sends a minute that a connection has, those that only a scheduled heartbeat may take: it beats at most once a second.
+    static let heartbeatReserve = 62
     static let malformedBeforeClose = 10
     /// Any code but 1000 and 1001 keeps the session.
     static let keepingCode: UInt16 = 4000

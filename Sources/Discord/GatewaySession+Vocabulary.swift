@@ -11,6 +11,12 @@ extension GatewaySession {
         case connectFailed(String)
         case received(GatewayPayload)
         case malformed(GatewayPayload.Malformed)
+        /// The connection's compressed stream cannot be read on from here.
+        case streamCorrupted
+        /// An event that was dispatched has been dealt with, or needs nothing. `session` is the id of the session that brought it.
+        case settled(sequence: Int, session: String)
+        /// Another shard has learnt that Discord does not grant the privileged intents.
+        case intentsWithdrawn
         /// The connection is gone; without a code where the peer sent none.
         case closed(code: UInt16?)
         case identifyPermitted
@@ -23,7 +29,7 @@ extension GatewaySession {
     }
 
     /// Why there is no gateway address.
-    public enum AddressFailure: Equatable, Sendable {
+    public enum AddressFailure: Error, Equatable, Sendable {
         /// Discord does not know the token (401): trying again leads to a ban.
         case unauthorized
         case unavailable(retryAfter: Duration?)
@@ -32,8 +38,8 @@ extension GatewaySession {
     /// What to do.
     public enum Action: Equatable, Sendable {
         case fetchGatewayAddress
-        /// Open a websocket to this URL.
-        case connect(String)
+        /// Open a websocket to this URL, which asks for this compression.
+        case connect(String, TransportCompression)
         /// Send a text frame; an urgent one goes ahead of everything that waits.
         case send(GatewayCommand, urgent: Bool)
         /// Begin the closing handshake.
@@ -98,6 +104,10 @@ extension GatewaySession {
         case eventUndecodable(String)
         /// The connection brings nothing but unreadable payloads.
         case streamBroken
+        /// The compressed stream was broken.
+        case streamCorrupted
+        /// Compressed streams broke again and again: the next connection asks for this kind.
+        case compressionReduced(to: TransportCompression)
     }
 
     /// Where a session stands, for health and metrics.

@@ -23,6 +23,8 @@ public struct GatewaySession: Equatable, Sendable {
     /// The session that a lost connection can be resumed into.
     public private(set) var session: SessionRecord?
     public let shard: Shard
+    /// What the next connection asks for; falls back when streams of that kind break.
+    public private(set) var compression: TransportCompression
 
     var state = State.idle
     var jitter: Jitter
@@ -40,20 +42,26 @@ public struct GatewaySession: Equatable, Sendable {
     /// Discord ignores, and in the end punishes, more than five presence updates a minute.
     var presenceWindow = SendWindow(limit: 5, per: .seconds(60))
     var presenceDue: Instant?
-    /// Answers to heartbeat requests: of the 120 sends a minute that a connection has, these may take a third.
-    var answerWindow = SendWindow(limit: 40, per: .seconds(60))
+    /// All that a connection sends: Discord closes it for more than 120 a minute.
+    var sendWindow = Self.freshSendWindow
 
     var saveDue: Instant?
+    var unsettled = UnsettledEvents()
+    /// Compressed streams that broke since a connection was last stable.
+    var brokenStreams = 0
     /// Unreadable payloads since the last readable one.
     var malformedInARow = 0
 
     /// A session that starts fresh, or with `record` when that belongs to the same shard, intents and bot.
+    ///
+    /// - Parameter compression: what to ask for; should its streams break, the next kind is tried.
     public init(
-        shard: Shard = .only, intents: GatewayIntents, presence: Presence? = nil, resuming record: SessionRecord? = nil,
-        botID: Snowflake? = nil, jitter: Jitter
+        shard: Shard = .only, intents: GatewayIntents, compression: TransportCompression = .none, presence: Presence? = nil,
+        resuming record: SessionRecord? = nil, botID: Snowflake? = nil, jitter: Jitter
     ) {
         self.shard = shard
         self.intents = intents
+        self.compression = compression
         self.presence = presence
         self.jitter = jitter
         if let record, record.fits(shard: shard, intents: intents, botID: botID) {
@@ -71,6 +79,9 @@ public struct GatewaySession: Equatable, Sendable {
         case .connectFailed(let reason): openingFailed(.connectFailed(reason), at: now)
         case .received(let payload): received(payload, at: now)
         case .malformed(let malformed): receivedMalformed(malformed, at: now)
+        case .streamCorrupted: streamCorrupted(at: now)
+        case .settled(let sequence, let session): settled(sequence, of: session, at: now)
+        case .intentsWithdrawn: withdrawIntents()
         case .closed(let code): closed(code, at: now)
         case .identifyPermitted: identify(at: now)
         case .presence(let presence): show(presence, at: now)
@@ -112,8 +123,7 @@ extension GatewaySession {
         session = record
         avoidsResumeHost = false
         failedResumes = 0
-        saveDue = nil
-        return [.saveSession(record)]
+        return save()
     }
 
     /// Forgets the session: the next connection identifies.
@@ -121,15 +131,49 @@ extension GatewaySession {
         avoidsResumeHost = false
         failedResumes = 0
         saveDue = nil
+        unsettled = UnsettledEvents()
         guard session != nil else { return [] }
         session = nil
         return [.saveSession(nil), .report(.sessionDropped)]
     }
 
+    /// What a later process may resume from: not behind anything that is still to be dealt with.
+    private var recordToKeep: SessionRecord? {
+        guard var record = session else { return nil }
+        if let oldest = unsettled.oldest { record.sequence = min(record.sequence, oldest - 1) }
+        return record
+    }
+
+    mutating func save() -> [Action] {
+        saveDue = nil
+        return recordToKeep.map { [.saveSession($0)] } ?? []
+    }
+
+    /// Something was dealt with: the record may move on. While nothing will tick, it does so at once.
+    mutating func settled(_ sequence: Int, of sessionID: String, at now: Instant) -> [Action] {
+        guard session?.sessionID == sessionID, unsettled.settle(sequence) else { return [] }
+        guard case .connected = state else { return save() }
+        saveDue = saveDue ?? now.advanced(by: Self.saveInterval)
+        return []
+    }
+
+    /// Takes over an event that nobody wants, if that is all there is to do: the quick way for most of what a gateway brings.
+    ///
+    /// - Returns: false where `handle` has to be asked: nothing was changed then.
+    public mutating func passes(_ sequence: Int, at now: Instant) -> Bool {
+        guard case .connected(.ready, let heart) = state, let before = session?.sequence, sequence == before + 1 else {
+            return false
+        }
+        guard saveDue != nil, malformedInARow == 0, heart.nextBeat > now else { return false }
+        session?.sequence = sequence
+        return true
+    }
+
     /// Takes over an event's number. A number that is not higher is a duplicate's and changes nothing.
-    mutating func advance(to sequence: Int?, at now: Instant) -> [Action] {
+    mutating func advance(to sequence: Int?, _ event: GatewayEvent, at now: Instant) -> [Action] {
         guard let sequence, let before = session?.sequence, sequence > before else { return [] }
         session?.sequence = sequence
+        if event.wantsSettling { unsettled.add(sequence) }
         saveDue = saveDue ?? now.advanced(by: Self.saveInterval)
         // Subtracting is safe: both are at least zero.
         return before > 0 && sequence - before > 1 ? [.report(.sequenceGap(missing: sequence - before - 1))] : []
@@ -137,13 +181,38 @@ extension GatewaySession {
 
     /// Saves what is not saved yet.
     mutating func flush() -> [Action] {
-        guard saveDue != nil, let session else { return [] }
-        saveDue = nil
-        return [.saveSession(session)]
+        saveDue == nil ? [] : save()
     }
 
     mutating func reduceIntents() -> [Action] {
         intents.subtract(.privileged)
         return [.report(.intentsReduced(to: intents))]
+    }
+
+    /// A session that stands keeps what it was granted; only what identifies next must not ask again.
+    private mutating func withdrawIntents() -> [Action] {
+        guard !intents.isDisjoint(with: .privileged) else { return [] }
+        switch phase {
+        case .ready, .resuming, .identifying, .stopped: return []
+        case .idle, .awaitingAddress, .dialing, .awaitingHello, .awaitingIdentifyPermit, .closing, .backingOff: break
+        }
+        // The one that found out has said it for all.
+        if session == nil { intents.subtract(.privileged) }
+        return []
+    }
+
+    /// The stream's context is lost with its connection, the session is not. Streams that keep breaking are given up.
+    private mutating func streamCorrupted(at now: Instant) -> [Action] {
+        switch state {
+        case .awaitingHello, .connected: break
+        case .idle, .awaitingAddress, .dialing, .closing, .backingOff, .stopped: return []
+        }
+        brokenStreams += 1
+        guard brokenStreams >= Self.brokenStreamsBeforeFallback, compression != compression.fallback else {
+            return close(.streamCorrupted, at: now)
+        }
+        brokenStreams = 0
+        compression = compression.fallback
+        return [.report(.compressionReduced(to: compression))] + close(.streamCorrupted, at: now)
     }
 }

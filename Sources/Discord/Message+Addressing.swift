@@ -9,7 +9,12 @@ extension Message {
     /// Whether the bot may answer at all: people's own messages and replies only. Answering bots, webhooks, the system or
     /// itself is how two bots talk until somebody pulls the plug.
     public func mayBeAnswered(by bot: Snowflake) -> Bool {
-        (type == 0 || type == 19) && webhookID == nil && !author.isBot && !author.isSystem && author.id != bot
+        type.map(Self.isSaidByPeople) == true && webhookID == nil && !author.isBot && !author.isSystem && author.id != bot
+    }
+
+    /// Whether messages of a type are what people write: ordinary ones and replies. All others are the platform's doing.
+    public static func isSaidByPeople(type: Int) -> Bool {
+        type == 0 || type == 19
     }
 
     /// Whether the message speaks to the bot: it mentions it, or it is a direct message. `@everyone` does not count.

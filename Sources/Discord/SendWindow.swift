@@ -11,12 +11,17 @@ struct SendWindow: Hashable, Sendable {
         self.span = span
     }
 
-    /// Takes a place if one is free.
-    mutating func take(at now: Instant) -> Bool {
-        sent.removeAll { $0.advanced(by: span) <= now }
-        guard sent.count < limit else { return false }
+    /// Takes a place if one is free besides `reserve` others.
+    mutating func take(at now: Instant, leaving reserve: Int = 0) -> Bool {
+        guard hasRoom(at: now, leaving: reserve) else { return false }
         sent.append(now)
         return true
+    }
+
+    /// Whether a place is free besides `reserve` others.
+    mutating func hasRoom(at now: Instant, leaving reserve: Int = 0) -> Bool {
+        sent.removeAll { $0.advanced(by: span) <= now }
+        return sent.count < limit - reserve
     }
 
     /// When the oldest send leaves the window; nil while there is none.

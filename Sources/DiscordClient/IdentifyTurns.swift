@@ -11,6 +11,9 @@ final class IdentifyTurns: Sendable {
     private struct State {
         var queue = IdentifyQueue()
         var waiting: [Int: @Sendable () -> Void] = [:]
+        var isOpen = false
+        /// Discord's limits, until it opens.
+        var limits: GatewayBot?
     }
 
     private let state = Mutex(State())
@@ -23,9 +26,23 @@ final class IdentifyTurns: Sendable {
         alarm.withLock { $0 = Alarm { [weak self] in self?.step(.tick) } }
     }
 
+    /// Begins to hand out turns; until then shards only wait.
+    func open() {
+        let limits = state.withLock { state in
+            state.isOpen = true
+            defer { state.limits = nil }
+            return state.limits
+        }
+        step(limits.map { .limits($0) } ?? .tick)
+    }
+
     /// Takes over Discord's limits.
     func learn(_ gateway: GatewayBot) {
-        step(.limits(gateway))
+        let isOpen = state.withLock { state in
+            if !state.isOpen { state.limits = gateway }
+            return state.isOpen
+        }
+        if isOpen { step(.limits(gateway)) }
     }
 
     /// Asks for a turn; `permitted` is called once, when it has come.

@@ -24,10 +24,12 @@ extension Logger {
             )
         case .ownFault(let code): error("Discord says that we broke its protocol", metadata: ["close code": "\(code)"])
         case .heartbeatAcknowledged, .heartbeatRequestIgnored, .sequenceGap: debug("gateway", metadata: ["notice": "\(notice)"])
+        case .compressionReduced(let kind):
+            warning("compressed streams keep breaking; asking for another kind", metadata: ["compression": "\(kind.rawValue)"])
         case .reconnectRequested, .sessionInvalidated, .sessionDropped: info("gateway", metadata: ["notice": "\(notice)"])
         case .addressRejected, .dialTimedOut, .helloTimedOut, .readyTimedOut, .resumedTimedOut, .closeTimedOut,
             .intervalCorrected,
-            .malformed, .eventUndecodable, .streamBroken:
+            .malformed, .eventUndecodable, .streamBroken, .streamCorrupted:
             warning("gateway", metadata: ["notice": "\(notice)"])
         }
     }

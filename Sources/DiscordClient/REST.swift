@@ -147,3 +147,10 @@ extension HTTPError {
         return code.isOurs && code != .cancelled || before.contains(code)
     }
 }
+
+extension REST {
+    /// Discord has refused the token elsewhere: nothing more is sent with it.
+    public func rejectToken() {
+        close()
+    }
+}

@@ -63,6 +63,7 @@ extension Connection {
         queue.removeAll()
         let onEvent = onEvent
         self.onEvent = nil
+        onMessage = nil
         onEvent?(event)
     }
 }

@@ -3,18 +3,34 @@ import CWebSockets
 extension Connection {
     func received(_ piece: UnsafeRawBufferPointer, remaining: Int, isLast: Bool, isBinary: Bool) {
         guard state == .open else { return }
-        switch assembler.append(piece, remaining: remaining, isLast: isLast, isBinary: isBinary) {
+        switch assembler.append(piece, remaining: remaining, isLast: isLast) {
         case .incomplete:
             break
-        case .message(let event):
-            onEvent?(event)
+        case .whole:
+            deliver(piece, isBinary: isBinary)
+        case .joined:
+            assembler.takeMessage().withUnsafeBytes { deliver($0, isBinary: isBinary) }
         case .tooLarge:
             queue.removeAll()
             beginClosing(code: 1009, reason: "message over \(limits.messageBytes) bytes")
-        case .invalidText:
+        }
+    }
+
+    private func deliver(_ message: UnsafeRawBufferPointer, isBinary: Bool) {
+        if let onMessage { return onMessage(message, isBinary) }
+        let bytes = [UInt8](message)
+        if isBinary {
+            onEvent?(.binary(bytes))
+        } else if isUTF8(bytes) {
+            onEvent?(.text(bytes))
+        } else {
             queue.removeAll()
             beginClosing(code: 1007, reason: "text is not UTF-8")
         }
+    }
+
+    private func isUTF8(_ bytes: [UInt8]) -> Bool {
+        (try? UTF8Span(validating: bytes.span)) != nil
     }
 
     func receivedPong(_ payload: [UInt8]) {

@@ -16,6 +16,8 @@ final class Connection {
 
     var state = State.connecting
     var onEvent: (@Sendable (WebSocketEvent) -> Void)?
+    /// Takes messages instead of `onEvent`, without a copy.
+    var onMessage: WebSocketLoop.MessageHandler?
     let limits: WebSocketRequest.Limits
     var queue: SendQueue
     var assembler: MessageAssembler
@@ -34,8 +36,13 @@ final class Connection {
     var closeSent: (code: UInt16, reason: String)?
     var closeReceived: (code: UInt16, reason: String)?
 
-    init(limits: WebSocketRequest.Limits, onEvent: @escaping @Sendable (WebSocketEvent) -> Void) {
+    init(
+        limits: WebSocketRequest.Limits,
+        onMessage: WebSocketLoop.MessageHandler?,
+        onEvent: @escaping @Sendable (WebSocketEvent) -> Void
+    ) {
         self.limits = limits
+        self.onMessage = onMessage
         self.onEvent = onEvent
         queue = SendQueue(limits: limits)
         assembler = MessageAssembler(limit: limits.messageBytes)

@@ -6,12 +6,12 @@ struct MessageAssembler {
     enum Outcome: Equatable {
         /// More pieces are due.
         case incomplete
-        /// A message is whole: `text` or `binary`.
-        case message(WebSocketEvent)
+        /// The piece is a message by itself, and was not copied.
+        case whole
+        /// The piece was the last of the message that `takeMessage` holds.
+        case joined
         /// The message is, or will be, over the bound.
         case tooLarge
-        /// The text message is not UTF-8.
-        case invalidText
     }
 
     /// The largest message, in bytes.
@@ -28,21 +28,20 @@ struct MessageAssembler {
     /// - Parameters:
     ///   - remaining: the bytes of the same frame that have yet to come.
     ///   - isLast: whether the piece ends the message.
-    mutating func append(_ piece: UnsafeRawBufferPointer, remaining: Int, isLast: Bool, isBinary: Bool) -> Outcome {
+    mutating func append(_ piece: UnsafeRawBufferPointer, remaining: Int, isLast: Bool) -> Outcome {
         let room = limit - joined.count
         guard piece.count <= room, remaining <= room - piece.count else {
             joined = []
             return .tooLarge
         }
+        if isLast, joined.isEmpty { return .whole }
         joined += piece
-        guard isLast else { return .incomplete }
-        let message = joined
-        joined = []
-        if isBinary { return .message(.binary(message)) }
-        return isUTF8(message) ? .message(.text(message)) : .invalidText
+        return isLast ? .joined : .incomplete
     }
 
-    private func isUTF8(_ bytes: [UInt8]) -> Bool {
-        (try? UTF8Span(validating: bytes.span)) != nil
+    /// The message that has been joined; the next one begins empty.
+    mutating func takeMessage() -> [UInt8] {
+        defer { joined = [] }
+        return joined
     }
 }

@@ -76,8 +76,12 @@ final class WebSocketContext {
 
     // MARK: Connections
 
-    func connect(_ request: WebSocketRequest, onEvent: @escaping @Sendable (WebSocketEvent) -> Void) -> Connection {
-        let connection = Connection(limits: request.limits, onEvent: onEvent)
+    func connect(
+        _ request: WebSocketRequest,
+        onMessage: WebSocketLoop.MessageHandler?,
+        onEvent: @escaping @Sendable (WebSocketEvent) -> Void
+    ) -> Connection {
+        let connection = Connection(limits: request.limits, onMessage: onMessage, onEvent: onEvent)
         do throws(WebSocketError) {
             try dial(Endpoint(request), for: connection)
         } catch {

@@ -11,6 +11,10 @@ public import EventLoops
 /// ```
 /// A process needs one of these, however many sockets it has.
 public final class WebSocketLoop: Sendable {
+    /// Takes a whole message, and whether it is binary, on the loop's thread. The bytes are there for the call only. Text is not
+    /// checked to be UTF-8.
+    public typealias MessageHandler = @Sendable (_ message: UnsafeRawBufferPointer, _ isBinary: Bool) -> Void
+
     /// The thread, as executor of the actors that use the sockets.
     public let loop: EventLoop
     private let contextBox = ContextBox()
@@ -31,16 +35,19 @@ public final class WebSocketLoop: Sendable {
 
     /// Opens a websocket. Only on the loop's thread.
     ///
-    /// - Parameter onEvent: hears what happens, in order, on the loop's thread, and never inside of a call to the socket. Exactly
-    ///   one terminal event comes, also for a request that cannot be used; it is let go after that.
+    /// - Parameters:
+    ///   - onMessage: takes the messages, which then do not come as events.
+    ///   - onEvent: hears what happens, in order, on the loop's thread, and never inside of a call to the socket. Exactly
+    ///     one terminal event comes, also for a request that cannot be used; it is let go after that.
     /// - Returns: the socket, to send and to close with. The connection lives until its terminal event, whether it is kept or not.
     public func connect(
         _ request: WebSocketRequest,
+        onMessage: MessageHandler? = nil,
         onEvent: @escaping @Sendable (WebSocketEvent) -> Void
     ) -> WebSocket {
         loop.checkIsolated()
         guard let context = contextBox.context else { preconditionFailure("the loop's thread runs before its poller stands") }
-        return WebSocket(context.connect(request, onEvent: onEvent), loop: loop)
+        return WebSocket(context.connect(request, onMessage: onMessage, onEvent: onEvent), loop: loop)
     }
 
     /// Ends the thread. Sockets that are left lose their link and get their terminal event; stop the actors that use them first.

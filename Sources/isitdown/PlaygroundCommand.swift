@@ -56,6 +56,8 @@ private struct OpenPlayground: ServiceLifecycle.Service {
         var configuration = session.configuration
         configuration.discord.api = endpoints.restBase
         configuration.discord.token = Secret(endpoints.botToken)
+        // The local gateway's sessions end with it.
+        configuration.files.state = nil
         configuration.chat.defaultService = configuration.chat.defaultService ?? "kik"
         configuration.network.certificateAuthority = endpoints.authorityPath
         configuration.network.connectTo = endpoints.redirections.map {

@@ -15,7 +15,7 @@ struct GatewayTests {
             let heard = try await events.message()
             #expect(heard.id == said)
             #expect(heard.content == "is kik down?")
-            #expect(await stage.gateway.phase == .ready)
+            #expect(stage.book.current.standing == .ready)
         }
         #expect(reason == .requested)
     }
@@ -114,11 +114,23 @@ struct GatewayTests {
         await stage.close()
     }
 
+    @Test("opens more connections when Discord says that the bot has too many servers for these")
+    func moreShards() async throws {
+        let stage = try await Stage()
+        try await stage.play { events in
+            _ = try await events.ready()
+            #expect(stage.book.current.shards.count == 1)
+            try await stage.fault("close_4011")
+            _ = try await events.ready()
+            #expect(stage.book.current.shards.count == 2)
+        }
+    }
+
     @Test(
         "stops for good on a close that nothing mends",
         arguments: [
             ("close_4004", GatewaySession.StopReason.authenticationFailed), ("close_4010", .invalidShard),
-            ("close_4011", .shardingRequired), ("close_4012", .invalidVersion), ("close_4013", .invalidIntents),
+            ("close_4012", .invalidVersion), ("close_4013", .invalidIntents),
         ])
     func fatalClose(fault: String, expected: GatewaySession.StopReason) async throws {
         let stage = try await Stage()

@@ -15,12 +15,17 @@ final class Stage: Sendable {
     let endpoints: Playground.Endpoints
     let http: HTTPClient
     let rest: REST
-    let gateway: Gateway
+    let gateway: ShardSet
+    let book = HealthBook()
     /// What the gateway hands on, in order.
     let events: AsyncStream<GatewayEvent>
     private let sockets: WebSocketLoop
 
-    init(token: String? = nil, heartbeatInterval: Duration = .milliseconds(41_250)) async throws {
+    init(
+        token: String? = nil,
+        heartbeatInterval: Duration = .milliseconds(41_250),
+        compression: TransportCompression = .none
+    ) async throws {
         playground = Playground(services: [], canaries: [], port: 0, heartbeatInterval: heartbeatInterval)
         endpoints = try await playground.start()
         let token = Secret(token ?? endpoints.botToken)
@@ -30,15 +35,11 @@ final class Stage: Sendable {
         sockets = try WebSocketLoop()
         let (events, continuation) = AsyncStream.makeStream(of: GatewayEvent.self)
         self.events = events
-        gateway = Gateway(
-            session: GatewaySession(intents: .conversationAndText, jitter: .unpredictable()),
-            token: token,
-            sockets: sockets,
-            resolver: http,
-            rest: rest,
-            log: log,
-            onEvent: { continuation.yield($0) }
-        )
+        var plan = ShardSet.Plan(intents: .conversationAndText)
+        plan.compression = compression
+        gateway = ShardSet(
+            plan, token: token, loops: [GatewayLoop(sockets)], resolver: http, rest: rest, book: book, log: log,
+            listener: Ear(continuation))
     }
 
     /// Runs `body` beside the connected gateway, then takes leave; returns how the gateway ended.
@@ -49,12 +50,12 @@ final class Stage: Sendable {
         do {
             try await body(&events)
         } catch {
-            await gateway.stop(keepSession: false)
+            await gateway.stop(keepSessions: false)
             _ = await reason
             await close()
             throw error
         }
-        await gateway.stop(keepSession: false)
+        await gateway.stop(keepSessions: false)
         let ended = await reason
         await close()
         return ended
@@ -112,6 +113,22 @@ extension AsyncStream<GatewayEvent>.Iterator {
 
     mutating func message() async throws -> Message {
         try await first { if case .messageCreated(let message) = $0 { message } else { nil } }
+    }
+}
+
+/// Hears everything and answers nothing.
+struct Ear: GatewayListener {
+    private let events: AsyncStream<GatewayEvent>.Continuation
+
+    init(_ events: AsyncStream<GatewayEvent>.Continuation) {
+        self.events = events
+    }
+
+    func wants(_ message: ScannedMessage) -> Bool { true }
+
+    func hear(_ event: GatewayEvent, _ receipt: EventReceipt) -> Bool {
+        events.yield(event)
+        return false
     }
 }
 

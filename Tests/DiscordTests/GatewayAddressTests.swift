@@ -16,7 +16,7 @@ struct GatewayAddressTests {
             ("ws://[::1]:8787", "ws://[::1]:8787/?v=10&encoding=json"),
         ])
     func url(base: String, url: String) {
-        #expect(GatewayAddress(base)?.connectionURL == url)
+        #expect(GatewayAddress(base)?.connectionURL(.none) == url)
     }
 
     @Test(

@@ -9,8 +9,8 @@ func second(_ seconds: Double) -> Instant {
 
 let mainURL = "wss://gateway.example.invalid"
 let resumeURL = "wss://resume.example.invalid"
-let mainConnect = GatewaySession.Action.connect("wss://gateway.example.invalid/?v=10&encoding=json")
-let resumeConnect = GatewaySession.Action.connect("wss://resume.example.invalid/?v=10&encoding=json")
+let mainConnect = GatewaySession.Action.connect("wss://gateway.example.invalid/?v=10&encoding=json", .none)
+let resumeConnect = GatewaySession.Action.connect("wss://resume.example.invalid/?v=10&encoding=json", .none)
 let hello = GatewaySession.Input.received(.hello(heartbeatInterval: 40_000))
 let acknowledged = GatewaySession.Input.received(.heartbeatAcknowledged)
 let greeting = Ready(sessionID: "s1", resumeURL: resumeURL, botID: 7)
@@ -21,6 +21,11 @@ func dispatch(_ sequence: Int?, _ event: GatewayEvent) -> GatewaySession.Input {
 
 func message(_ id: UInt64) -> GatewayEvent {
     .messageCreated(Message(id: Snowflake(rawValue: id), channelID: 2, author: .init(id: 3), content: "is it down?"))
+}
+
+/// The receiver of an event of session `s1` is through with it.
+func settled(_ sequence: Int) -> GatewaySession.Input {
+    .settled(sequence: sequence, session: "s1")
 }
 
 func record(_ sequence: Int, intents: GatewayIntents = .conversation) -> SessionRecord {

@@ -22,6 +22,7 @@ struct TranscriptTests {
             &first,
             [
                 Step(0.1, dispatch(2, message(1)), [.dispatch(message(1))]),
+                Step(0.1, settled(2), []),
                 Step(
                     0.2, .stop(keepSession: true), [.saveSession(record(2)), .close(code: 4000)]),
                 Step(0.2, dispatch(3, message(2)), []),
@@ -36,6 +37,7 @@ struct TranscriptTests {
                 Step(0, .opened, []),
                 Step(0, hello, [.send(.resume(sessionID: "s1", sequence: 2), urgent: false)]),
                 Step(0, dispatch(3, message(2)), [.dispatch(message(2))]),
+                Step(0, settled(3), []),
                 Step(0, dispatch(4, .resumed), [.saveSession(record(4)), .report(.resumed), .dispatch(.resumed)]),
             ])
     }

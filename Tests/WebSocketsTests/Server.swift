@@ -38,7 +38,9 @@ struct Server {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "server.py")
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path(percentEncoded: false)] + arguments
+        // The one that has PyPI's websockets.
+        let python = ProcessInfo.processInfo.environment["ISITDOWN_PYTHON"] ?? "python3"
+        process.arguments = [python, script.path(percentEncoded: false)] + arguments
         process.standardInput = input
         process.standardOutput = output
         try process.run()

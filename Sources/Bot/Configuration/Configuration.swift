@@ -17,6 +17,11 @@ public struct Configuration: Sendable {
         public var api = "https://discord.com/api/v10"
         /// Whether to ask for the privileged message content intent.
         public var messageContent = true
+        /// Connections to spread the bot's servers over; nil for as many as Discord recommends.
+        public var shards: Int?
+        /// Threads that carry the connections.
+        public var loops = 1
+        public var compression = TransportCompression.zstdStream
     }
 
     /// How the bot behaves among people.
@@ -41,6 +46,8 @@ public struct Configuration: Sendable {
     public struct Files: Sendable {
         public var services = "deploy/services"
         public var responses = "Responses"
+        /// Where the gateway's sessions outlive a restart; nil to let them go. An absolute path, or relative to the root.
+        public var state: String?
     }
 
     public var discord = Discord()
@@ -68,6 +75,8 @@ public struct Configuration: Sendable {
         readNetwork(&settings)
         files.services = settings.text("files.services") ?? files.services
         files.responses = settings.text("files.responses") ?? files.responses
+        files.state = settings.text("files.state") ?? Files.usualState(environment)
+        if files.state == "none" { files.state = nil }
         let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
         logLevel = settings.value("log.level", default: .info, expected: "one of \(levels)") { Logger.Level(rawValue: $0) }
         let mistakes = settings.diagnostics.all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
@@ -82,6 +91,15 @@ public struct Configuration: Sendable {
             return text.hasSuffix("/") ? String(text.dropLast()) : text
         }
         discord.messageContent = settings.flag("discord.message_content", default: true)
+        discord.shards = settings.value("discord.shards", default: nil, expected: "a number from 1 to 10000, or auto") { text in
+            text == "auto" ? .some(nil) : Int(text).flatMap { (1...10_000).contains($0) ? .some($0) : nil }
+        }
+        discord.loops = settings.value("discord.loops", default: discord.loops, expected: "a number from 1 to 64") { text in
+            Int(text).flatMap { (1...64).contains($0) ? $0 : nil }
+        }
+        discord.compression = settings.value(
+            "discord.compression", default: discord.compression, expected: "zstd-stream, zlib-stream or none",
+            read: { TransportCompression(rawValue: $0) })
     }
 
     private mutating func readChat(_ settings: inout Settings) {
@@ -137,6 +155,18 @@ extension Settings {
         value(key, default: standard, expected: "a span of time from 100ms to 1d, such as 30s or 5m") { text in
             Duration(written: text).flatMap { (.milliseconds(100) ... .seconds(86_400)).contains($0) ? $0 : nil }
         }
+    }
+}
+
+extension Configuration.Files {
+    /// Where services of this kind keep their state: what systemd says (`StateDirectory=`), else the user's folder for it (XDG Base
+    /// Directory Specification). Nil for a user without a home.
+    static func usualState(_ environment: [String: String]) -> String? {
+        func folder(_ variable: String) -> String? {
+            environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        if let given = folder("STATE_DIRECTORY") { return String(given.prefix { $0 != ":" }) }
+        return folder("XDG_STATE_HOME").map { "\($0)/isitdown" } ?? folder("HOME").map { "\($0)/.local/state/isitdown" }
     }
 }
 

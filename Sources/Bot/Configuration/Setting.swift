@@ -22,6 +22,9 @@ struct Setting: Sendable {
         Setting(key: "discord.token_file", meaning: "a file that holds the token and nothing else"),
         Setting(key: "discord.api", meaning: "base of the REST API (https://discord.com/api/v10)"),
         Setting(key: "discord.message_content", meaning: "ask for the message content intent (true)"),
+        Setting(key: "discord.shards", meaning: "connections to spread the bot's servers over (as many as Discord recommends)"),
+        Setting(key: "discord.loops", meaning: "threads that carry the connections (1)"),
+        Setting(key: "discord.compression", meaning: "zstd-stream, zlib-stream or none (zstd-stream)"),
         Setting(key: "chat.default_service", meaning: "the service meant when a question names none"),
         Setting(key: "chat.answer_unaddressed", meaning: "answer questions that do not mention the bot (true)"),
         Setting(key: "chat.language", meaning: "the language of answers when it cannot be told (en)"),
@@ -34,6 +37,7 @@ struct Setting: Sendable {
         Setting(key: "network.redirections", meaning: "list of host:port=host:port to dial elsewhere", isList: true),
         Setting(key: "files.services", meaning: "folder of the service catalogue (deploy/services)"),
         Setting(key: "files.responses", meaning: "folder of the texts (Responses)"),
+        Setting(key: "files.state", meaning: "folder for what outlives a restart (~/.local/state/isitdown); none keeps nothing"),
         Setting(key: "log.level", meaning: "trace, debug, info, notice, warning, error or critical (info)"),
     ]
 
