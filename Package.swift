@@ -112,8 +112,12 @@ let package = Package(
             exclude: ["server.py"],
             swiftSettings: strict
         ),
-        tests(
-            "DiscordClientTests", ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
+        .testTarget(
+            name: "DiscordClientTests",
+            dependencies: ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging],
+            exclude: ["pack.py"],
+            swiftSettings: strict
+        ),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         tests(
             "BotTests",

@@ -30,7 +30,7 @@ bool is(isitdown_bytes name, std::string_view other) {
     return name.count == other.size() && std::memcmp(name.start, other.data(), name.count) == 0;
 }
 
-/// A decimal number in quotes. False where it is anything else.
+/// A decimal number in quotes, above zero. False where it is anything else.
 bool snowflake(ondemand::raw_json_string text, uint64_t &value) {
     const char *digit = text.raw();
     value = 0;
@@ -40,7 +40,7 @@ bool snowflake(ondemand::raw_json_string text, uint64_t &value) {
         if (count >= 20) return false;
         value = next;
     }
-    return digit != text.raw() && *digit == '"';
+    return value != 0 && *digit == '"';
 }
 
 /// The snowflake in a value; null leaves zero. False for anything else.
@@ -200,6 +200,8 @@ extern "C" bool isitdown_scan(
     // Past the last token there is no location, and so no second document.
     const char *after = begin + count;
     if (document.current_location().get(after)) after = begin + count;
+    // A broken document may leave the parser anywhere; a reader must come to an end.
+    if (after <= begin || after > begin + count) return false;
     payload->length = size_t(after - begin);
 
     // Where `d` came first, its turn is now. What follows it in the document serves as padding.
