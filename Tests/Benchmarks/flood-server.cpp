@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <signal.h>
 #include <simdjson.h>
 #include <stdarg.h>
 #include <sys/epoll.h>
@@ -686,6 +687,8 @@ int main(int count, char **arguments) {
     if (count != 2) return fprintf(stderr, "usage: flood-server CORPUS\n"), 64;
     // A timer may be late by 50 µs unless one asks for less.
     prctl(PR_SET_TIMERSLACK, 1000);
+    // A client may be ended while it is written to.
+    signal(SIGPIPE, SIG_IGN);
     readCorpus(arguments[1]);
     timespec wall;
     clock_gettime(CLOCK_REALTIME, &wall);

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import platform
+import queue
 import statistics
 import sys
 import time
@@ -71,9 +72,16 @@ class Benchmark:
         self.found["goals"].append({"goal": name, "value": value, "limit": limit, "at_most": at_most, "unit": unit, "met": met})
 
     def run(self):
+        """Measures each part; what one found is not lost when another fails."""
+        complete = True
         for part in self.chosen.only:
-            getattr(self, part)()
+            try:
+                getattr(self, part)()
+            except (RuntimeError, OSError, queue.Empty) as error:
+                complete = False
+                self.note(f"{part} was not measured to its end: {error!r}")
         self.server.stop()
+        return complete
 
     def may(self, client, mode, shards=1):
         if client.can(mode, shards):
@@ -248,11 +256,12 @@ def report(found):
 def main():
     chosen = arguments()
     benchmark = Benchmark(chosen)
-    benchmark.run()
+    complete = benchmark.run()
     report(benchmark.found)
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as file:
             json.dump(benchmark.found, file, indent=1, ensure_ascii=False)
+    sys.exit(0 if complete else 1)
 
 
 main()

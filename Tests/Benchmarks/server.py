@@ -41,8 +41,9 @@ class FloodServer:
     def reset(self):
         """Leaves the present client."""
         self.order("reset")
-        while self.events.get(timeout=60)["event"] != "reset":
-            pass
+        while (event := self.events.get(timeout=60)["event"]) != "reset":
+            if event == "ended":
+                raise RuntimeError("the flood server has ended")
 
     def flood(self, count, process, timeout=900):
         """Sends `count` events and the question, and answers what that took the process."""
