@@ -12,19 +12,35 @@ public actor REST {
     /// A request on its way, and who waits for it.
     private struct Waiting {
         let request: RESTRequest
-        let continuation: CheckedContinuation<Result<HTTPResponse, RESTError>, Never>
+        let expires: Instant
+        let continuation: CheckedContinuation<Ending, Never>
         var answer: HTTPResponse?
+        /// An attempt got no answer: its connection may be dead.
+        var lostAnswer = false
+        var mayBeDone = false
+    }
+
+    /// How a request ended.
+    struct Ending: Sendable {
+        let result: Result<HTTPResponse, RESTError>
+        /// An attempt may have been carried out although no good answer says so.
+        var mayBeDone = false
     }
 
     private let base: String
     private let token: Secret
     private let http: HTTPClient
+    private let interactionHTTP: HTTPClient
     private let log: Logger
+    private let onTokenRejected: @Sendable () -> Void
     private let clock = MonotonicClock()
     private var limiter: RateLimiter
+    private var jitter: Jitter
     private var waiting: [RateLimiter.RequestID: Waiting] = [:]
     private var lastID: UInt64 = 0
     private var alarm: Alarm?
+    private var warmth: WarmConnection?
+    private var warmthAlarm: Alarm?
     private var isClosed = false
 
     /// A client of the API at `base`.
@@ -32,11 +48,25 @@ public actor REST {
     /// - Parameters:
     ///   - base: `https://discord.com/api/v10`, without a slash at its end.
     ///   - http: for this API alone, so that no probe holds up an answer.
-    public init(base: String, token: Secret, http: HTTPClient, log: Logger, jitter: Jitter = .unpredictable()) {
+    ///   - interactionHTTP: with connections of its own for what answers interactions, so that nothing else holds those up; `http` if
+    ///     nil. See `warm()`.
+    ///   - onTokenRejected: told once when Discord refuses the token: nothing more may be done with it, on the gateway neither.
+    public init(
+        base: String,
+        token: Secret,
+        http: HTTPClient,
+        interactionHTTP: HTTPClient? = nil,
+        log: Logger,
+        jitter: Jitter = .unpredictable(),
+        onTokenRejected: @escaping @Sendable () -> Void = {}
+    ) {
         self.base = base
         self.token = token
         self.http = http
+        self.interactionHTTP = interactionHTTP ?? http
         self.log = log
+        self.jitter = jitter
+        self.onTokenRejected = onTokenRejected
         limiter = RateLimiter(jitter: jitter)
     }
 
@@ -50,19 +80,38 @@ public actor REST {
         priority: RateLimiter.Priority = .reply,
         patience: Duration = .seconds(30)
     ) async throws(RESTError) -> HTTPResponse {
-        guard !isClosed else { throw .closed }
+        try await ending(of: request, priority: priority, until: clock.now.advanced(by: patience)).result.get()
+    }
+
+    /// Sends a request and tells all that is known of its end.
+    func ending(of request: RESTRequest, priority: RateLimiter.Priority, until expires: Instant) async -> Ending {
+        guard !isClosed else { return Ending(result: .failure(.closed)) }
         lastID += 1
         let id = RateLimiter.RequestID(rawValue: lastID)
-        let expires = clock.now.advanced(by: patience)
-        let result = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiting[id] = Waiting(request: request, continuation: continuation)
+                waiting[id] = Waiting(request: request, expires: expires, continuation: continuation)
                 step(.enqueue(id, RateLimiter.Request(request, priority: priority, expires: expires)))
             }
         } onCancel: {
             Task { await cancel(id) }
         }
-        return try result.get()
+    }
+
+    /// Sends nothing more with the token, and fails what waits to be: the gateway was closed because Discord does not accept it.
+    ///
+    /// Answers to interactions do without the token and still go out.
+    public func rejectToken() {
+        step(.tokenRejected)
+    }
+
+    /// Opens a connection for interactions before the first one comes, and keeps it open until `close`. Returns when the first attempt
+    /// to open it is over.
+    public func warm() async {
+        guard warmth == nil, !isClosed else { return }
+        warmth = WarmConnection(at: clock.now, jitter: jitter)
+        warmthAlarm = Alarm { [weak self] in await self?.keepWarm() }
+        await keepWarm()
     }
 
     /// Nobody waits for the answer any more. What is on its way already may still be carried out.
@@ -76,11 +125,14 @@ public actor REST {
     public func close() {
         isClosed = true
         alarm?.turnOff()
+        warmthAlarm?.turnOff()
         for id in waiting.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
             finish(id, .failure(.closed))
         }
     }
+}
 
+extension REST {
     private func step(_ input: RateLimiter.Input) {
         for action in limiter.handle(input, at: clock.now) {
             perform(action)
@@ -95,36 +147,81 @@ public actor REST {
         switch action {
         case .start(let id):
             guard let waiting = waiting[id] else { return step(.failed(id, sent: false)) }
-            Task { await exchange(id, waiting.request) }
+            Task { await attempt(id, waiting.request) }
         case .deliver(let id):
-            guard let answer = waiting[id]?.answer else { return }
-            finish(id, answer.status < 400 ? .success(answer) : .failure(RESTError(refusal: answer)))
+            guard let waiting = waiting[id], let answer = waiting.answer else { return }
+            let redaction = waiting.request.redaction(token: token)
+            finish(id, answer.status < 400 ? .success(answer) : .failure(RESTError(refusal: answer, redaction)))
         case .fail(let id, let failure):
             finish(id, .failure(.notAnswered(failure)))
         case .tokenRejected:
-            log.debug("Discord refuses the token; nothing more is sent with it")
+            log.error("Discord refuses the token; nothing more is sent with it")
+            onTokenRejected()
         case .report(let notice):
             log.report(notice)
         }
     }
 
-    private func exchange(_ id: RateLimiter.RequestID, _ request: RESTRequest) async {
-        var wanted = HTTPRequest(HTTPRequest.Method(request.route.method), base + request.route.path.value)
-        wanted.headers = request.headers(token: token, userAgent: Product.userAgent).map { ($0.name, $0.value) }
-        wanted.body = request.body
+    private func finish(_ id: RateLimiter.RequestID, _ result: Result<HTTPResponse, RESTError>) {
+        guard let ended = waiting.removeValue(forKey: id) else { return }
+        ended.continuation.resume(returning: Ending(result: result, mayBeDone: ended.mayBeDone))
+    }
+
+    private func attempt(_ id: RateLimiter.RequestID, _ request: RESTRequest) async {
+        let wanted = httpRequest(id, request)
+        let client = request.route.isInteraction ? interactionHTTP : http
         do throws(HTTPError) {
-            let answer = try await http.perform(wanted)
+            let answer = try await client.perform(wanted)
+            if request.route.isInteraction { warmedUp() }
             waiting[id]?.answer = answer
+            if answer.status >= 500 { waiting[id]?.mayBeDone = true }
             let fields = answer.headers.fields.map { HeaderField($0.name, $0.value) }
             step(.completed(id, RateLimitAnswer(status: answer.status, headers: fields, body: answer.body)))
         } catch {
-            log.warning("no answer from Discord", metadata: ["route": "\(request.route.template)", "why": "\(error.message)"])
-            step(.failed(id, sent: !error.leftNothing))
+            let leftNothing = error.leftNothing(overFreshConnection: wanted.wantsFreshConnection)
+            waiting[id]?.lostAnswer = true
+            if !leftNothing { waiting[id]?.mayBeDone = true }
+            log.warning(
+                "no answer from Discord",
+                metadata: [
+                    "route": "\(request.route)", "why": "\(request.redaction(token: token).redacted(error.message))",
+                ])
+            step(.failed(id, sent: !leftNothing))
         }
     }
 
-    private func finish(_ id: RateLimiter.RequestID, _ result: Result<HTTPResponse, RESTError>) {
-        waiting.removeValue(forKey: id)?.continuation.resume(returning: result)
+    private func httpRequest(_ id: RateLimiter.RequestID, _ request: RESTRequest) -> HTTPRequest {
+        let remaining = waiting[id].map { clock.now.duration(to: $0.expires) } ?? .zero
+        let limits = AttemptLimits(request.retry, remaining: remaining)
+        var wanted = HTTPRequest(HTTPRequest.Method(request.route.method), base + request.route.path.value)
+        wanted.headers = request.headers(token: token, userAgent: Product.userAgent).map { ($0.name, $0.value) }
+        wanted.body = request.body
+        wanted.limits = HTTPLimits(connect: limits.connect, total: limits.total, body: AttemptLimits.body)
+        // libcurl repeats by itself what brought no answer over a connection that was used before. And an attempt that got no answer
+        // may have been sent to nobody: a stream of a dead HTTP/2 connection is given up, the connection is not.
+        wanted.wantsFreshConnection = request.retry == .onlyUnsent || waiting[id]?.lostAnswer == true
+        return wanted
+    }
+}
+
+extension REST {
+    private func keepWarm() async {
+        guard warmth != nil, !isClosed else { return }
+        let asked = clock.now
+        warmth?.used(at: asked)
+        let ending = await ending(of: .gateway, priority: .interaction, until: asked.advanced(by: .seconds(10)))
+        switch ending.result {
+        // Any answer of Discord's will do.
+        case .success, .failure(.refused): break
+        case .failure: warmth?.failed(at: clock.now)
+        }
+        warmthAlarm?.set(warmth?.deadline)
+    }
+
+    /// The interactions' connection was used.
+    private func warmedUp() {
+        warmth?.used(at: clock.now)
+        warmthAlarm?.set(warmth?.deadline)
     }
 }
 
@@ -137,13 +234,5 @@ extension HTTPRequest.Method {
         case .patch: self = .patch
         case .delete: self = .delete
         }
-    }
-}
-
-extension HTTPError {
-    /// Whether it is certain that the request never reached the server.
-    fileprivate var leftNothing: Bool {
-        let before: [Code] = [.couldNotResolve, .couldNotConnect, .tlsFailed, .certificateRejected]
-        return code.isOurs && code != .cancelled || before.contains(code)
     }
 }
