@@ -46,6 +46,7 @@ extension RateLimiter {
         case 500, 502, 503, 504, 520...524:
             var item = item
             item.mayBeDone = true
+            item.wasUnanswered = true
             return retry(item, mayBeDone: true, at: now) ?? [.deliver(item.id)]
         default:
             return [.deliver(item.id)] + noteChannel(item.request, answer, at: now)
@@ -82,6 +83,7 @@ extension RateLimiter {
         list(item.lane, at: now)
         guard !item.isAbandoned else { return [] }
         item.mayBeDone = item.mayBeDone || sent
+        item.wasUnanswered = true
         return retry(item, mayBeDone: sent, at: now) ?? [.fail(id, .unreachable(mayBeDone: item.mayBeDone))]
     }
 

@@ -60,6 +60,8 @@ public struct RateLimiter: Equatable, Sendable {
         var notBefore = Instant.origin
         var firstStart: Instant?
         var mayBeDone = false
+        /// An attempt brought no answer that could be delivered.
+        var wasUnanswered = false
         /// Nobody waits for the answer any more.
         var isAbandoned = false
         var backoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
@@ -202,8 +204,8 @@ extension RateLimiter {
     private mutating func dropExpired(at now: Instant, into actions: inout [Action]) {
         while let due = expiries.first, due.instant <= now {
             let id = RequestID(rawValue: due.number)
-            withdraw(id, at: now)
-            actions.append(.fail(id, .expired))
+            guard let item = withdraw(id, at: now) else { preconditionFailure("an expiry without a request") }
+            actions.append(.fail(id, item.wasUnanswered ? .unreachable(mayBeDone: item.mayBeDone) : .expired))
         }
     }
 

@@ -74,7 +74,7 @@ public actor REST {
     ///
     /// - Parameters:
     ///   - patience: what comes later than this is worth nothing, so the request is given up.
-    /// - Returns: an answer with a status below 400.
+    /// - Returns: an answer with a status of 200 to 299.
     public func send(
         _ request: RESTRequest,
         priority: RateLimiter.Priority = .reply,
@@ -151,7 +151,8 @@ extension REST {
         case .deliver(let id):
             guard let waiting = waiting[id], let answer = waiting.answer else { return }
             let redaction = waiting.request.redaction(token: token)
-            finish(id, answer.status < 400 ? .success(answer) : .failure(RESTError(refusal: answer, redaction)))
+            let isGood = (200...299).contains(answer.status)
+            finish(id, isGood ? .success(answer) : .failure(RESTError(refusal: answer, redaction)))
         case .fail(let id, let failure):
             finish(id, .failure(.notAnswered(failure)))
         case .tokenRejected:
@@ -184,7 +185,7 @@ extension REST {
             log.warning(
                 "no answer from Discord",
                 metadata: [
-                    "route": "\(request.route)", "why": "\(request.redaction(token: token).redacted(error.message))",
+                    "route": "\(request.route)", "why": "\(request.redaction(token: token).redacted("\(error)"))",
                 ])
             step(.failed(id, sent: !leftNothing))
         }

@@ -73,6 +73,13 @@ struct RateLimiterTests: LimiterWalk {
         #expect(limiter.handle(.completed(id(1), ok(remaining: 4)), at: second(3)) == [])
     }
 
+    @Test("says of what expires between two attempts that it may have been carried out", arguments: [true, false])
+    mutating func expiryAfterAttempt(sent: Bool) throws {
+        _ = enqueue([try create(expires: 60)])
+        _ = limiter.handle(.failed(id(1), sent: sent), at: .origin)
+        #expect(limiter.handle(.tick, at: second(60)) == [.fail(id(1), .unreachable(mayBeDone: sent))])
+    }
+
     @Test("holds a bounded number, and gives the place of the newest scheduled request to a reply")
     mutating func capacity() throws {
         _ = enqueue(Array(repeating: try create(.scheduled), count: RateLimiter.capacity + 1))
