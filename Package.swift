@@ -107,7 +107,9 @@ let package = Package(
             swiftSettings: strict
         ),
         tests(
-            "DiscordClientTests", ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging]),
+            "DiscordClientTests",
+            ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers", "Timing", "WebSockets", logging]
+        ),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         tests(
             "BotTests",
