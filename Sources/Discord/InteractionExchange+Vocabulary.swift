@@ -29,9 +29,9 @@ extension InteractionExchange {
         case acknowledged
         /// It did not, with its code if it gave one. `mayBeDone` where an attempt may have been carried out all the same.
         case notAcknowledged(code: Int?, mayBeDone: Bool)
-        /// What came after the first answer was taken, or not.
+        /// What came after the first answer was taken, or not, with Discord's code if it gave one.
         case delivered
-        case notDelivered(code: Int?, mayBeDone: Bool)
+        case notDelivered(code: Int?)
         case tick
     }
 

@@ -68,8 +68,8 @@ public struct InteractionExchange: Equatable, Sendable {
         case (.notAcknowledged(let code, let mayBeDone), _): notAcknowledged(code, mayBeDone: mayBeDone, at: now)
         case (.delivered, .delivering): finish(.answered)
         case (.delivered, .speaking): finish(.answeredInChannel)
-        case (.notDelivered(let code, let mayBeDone), .delivering(let answer)): notDelivered(answer, code, mayBeDone: mayBeDone)
-        case (.notDelivered(let code, _), .speaking): finish(.lost(.refused(code: code)))
+        case (.notDelivered(let code), .delivering(let answer)): notDelivered(answer, code)
+        case (.notDelivered(let code), .speaking): finish(.lost(.refused(code: code)))
         case (.tick, _): tick(at: now)
         default: []
         }
@@ -172,13 +172,13 @@ public struct InteractionExchange: Equatable, Sendable {
         return [.deleteOriginal]
     }
 
-    private mutating func notDelivered(_ answer: Answer, _ code: Int?, mayBeDone: Bool) -> [Action] {
-        guard !mayBeDone, let code, ErrorCode.isGone(code) else { return finish(.lost(.refused(code: code))) }
+    private mutating func notDelivered(_ answer: Answer, _ code: Int?) -> [Action] {
+        guard let code, ErrorCode.isGone(code) else { return finish(.lost(.refused(code: code))) }
         return speak(answer)
     }
 
     private mutating func speak(_ answer: Answer) -> [Action] {
-        guard maySpeak, !isStale, let content = answer.content else { return finish(.lost(.tooLate)) }
+        guard maySpeak, let content = answer.content else { return finish(.lost(.tooLate)) }
         state = .speaking
         return [.sendInChannel(content)]
     }

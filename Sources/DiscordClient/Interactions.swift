@@ -158,7 +158,7 @@ public actor Interactions {
             let ending = await rest.ending(of: request, priority: priority, until: until)
             switch ending.result {
             case .success: step(id, .delivered)
-            case .failure(let error): step(id, .notDelivered(code: error.code, mayBeDone: ending.mayBeDone))
+            case .failure(let error): step(id, .notDelivered(code: error.code))
             }
         }
     }

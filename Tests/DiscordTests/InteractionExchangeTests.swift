@@ -123,7 +123,7 @@ struct InteractionExchangeTests {
         _ = self.do(.tick, at: 1.5)
         #expect(self.do(.notAcknowledged(code: code, mayBeDone: false), at: 3) == [])
         #expect(self.do(.answer(.message(content)), at: 9) == [.sendInChannel(content)])
-        #expect(self.do(.notDelivered(code: 50_013, mayBeDone: false), at: 9) == [.done(.lost(.refused(code: 50_013)))])
+        #expect(self.do(.notDelivered(code: 50_013), at: 9) == [.done(.lost(.refused(code: 50_013)))])
     }
 
     @Test("goes on in the channel when its token has run out", arguments: [50_027, 10_015, 10_062, 10_008])
@@ -134,7 +134,7 @@ struct InteractionExchangeTests {
         #expect(self.do(.answer(.message(content)), at: 895) == [.sendInChannel(content)])
         exchange = early
         #expect(self.do(.answer(.message(content)), at: 894) == [.editOriginal(content)])
-        #expect(self.do(.notDelivered(code: code, mayBeDone: false), at: 895) == [.sendInChannel(content)])
+        #expect(self.do(.notDelivered(code: code), at: 895) == [.sendInChannel(content)])
     }
 
     @Test("does not say twice what may have been said")
@@ -143,7 +143,7 @@ struct InteractionExchangeTests {
         _ = self.do(.tick, at: 1.5)
         _ = self.do(.acknowledged, at: 1.6)
         _ = self.do(.answer(.message(content)), at: 2)
-        #expect(self.do(.notDelivered(code: nil, mayBeDone: true), at: 9) == [.done(.lost(.refused(code: nil)))])
+        #expect(self.do(.notDelivered(code: nil), at: 9) == [.done(.lost(.refused(code: nil)))])
     }
 
     @Test("tells the channel nothing that was for one person, nor where it may not speak")
@@ -229,7 +229,7 @@ struct InteractionExchangeTests {
         case 1: .acknowledged
         case 2: .notAcknowledged(code: chance.pick(codes), mayBeDone: chance.below(2) == 0)
         case 3: .delivered
-        case 4: .notDelivered(code: chance.pick(codes), mayBeDone: chance.below(2) == 0)
+        case 4: .notDelivered(code: chance.pick(codes))
         default: .tick
         }
     }

@@ -37,6 +37,14 @@ struct RateLimiterBucketTests: LimiterWalk {
         #expect(limiter.deadline == second(3.1))
     }
 
+    @Test("fill up at once, where the next window is longer than what was left of the first, but not by as much as was used")
+    mutating func alignedWindowInUse() throws {
+        _ = enqueue(Array(repeating: try create(), count: 9))
+        _ = complete(1, ok(limit: 5, remaining: 4, reset: 2))
+        _ = complete(2, ok(limit: 5, remaining: 0, reset: 4.9), at: 2.1)
+        #expect(limiter.deadline == second(7))
+    }
+
     @Test("are no longer taken to fill up one by one after a limit was met")
     mutating func distrust() throws {
         _ = enqueue(Array(repeating: try create(), count: 9))
@@ -54,15 +62,27 @@ struct RateLimiterBucketTests: LimiterWalk {
     mutating func strictServer(seed: UInt64) throws {
         var chance = Jitter(seed: seed)
         var server = SlidingServer(limit: 5, interval: .seconds(1))
-        let ended = try serve(Array(repeating: try create(expires: 10_000), count: 60), &chance) { server.answer(at: $0) }
+        let ended = try serve(Array(repeating: try create(expires: 10_000), count: 60), &chance, delay: .milliseconds(100)) {
+            server.answer(at: $0)
+        }
         #expect(server.refusals == 0)
         // 60 units take 55 s; a window of five waits five seconds for its full reset.
         #expect(ended < second(62))
     }
 
+    @Test("that refill faster than answers travel are not overrun either", arguments: 1...20 as ClosedRange<UInt64>)
+    mutating func slowLine(seed: UInt64) throws {
+        var chance = Jitter(seed: seed)
+        var server = SlidingServer(limit: 3, interval: .milliseconds(100))
+        _ = try serve(Array(repeating: try create(expires: 10_000), count: 60), &chance, delay: .milliseconds(500)) {
+            server.answer(at: $0)
+        }
+        #expect(server.refusals == 0)
+    }
+
     /// Carries requests to a server and answers back, each with a delay of its own; returns when the last answer came.
     private mutating func serve(
-        _ requests: [RateLimiter.Request], _ chance: inout Jitter, _ answer: (Instant) -> RateLimitAnswer
+        _ requests: [RateLimiter.Request], _ chance: inout Jitter, delay: Duration, _ answer: (Instant) -> RateLimitAnswer
     ) throws -> Instant {
         var (outward, homeward):
             ([(due: Instant, id: RateLimiter.RequestID)], [(Instant, RateLimiter.RequestID, RateLimitAnswer)])
@@ -71,7 +91,7 @@ struct RateLimiterBucketTests: LimiterWalk {
         var (now, delivered) = (Instant.origin, 0)
         while delivered < requests.count {
             for case .start(let id) in actions {
-                outward.append((now.advanced(by: chance.duration(to: .milliseconds(100))), id))
+                outward.append((now.advanced(by: chance.duration(to: delay)), id))
             }
             delivered += actions.count { if case .deliver = $0 { true } else { false } }
             actions = []
@@ -80,7 +100,7 @@ struct RateLimiterBucketTests: LimiterWalk {
             now = max(now, next)
             if let place = outward.firstIndex(where: { $0.due <= now }) {
                 let id = outward.remove(at: place).id
-                homeward.append((now.advanced(by: chance.duration(to: .milliseconds(100))), id, answer(now)))
+                homeward.append((now.advanced(by: chance.duration(to: delay)), id, answer(now)))
             } else if let place = homeward.firstIndex(where: { $0.0 <= now }) {
                 let (_, id, answer) = homeward.remove(at: place)
                 actions = limiter.handle(.completed(id, answer), at: now)
