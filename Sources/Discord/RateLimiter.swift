@@ -26,14 +26,14 @@ public struct RateLimiter: Equatable, Sendable {
     /// What Discord now calls a route's bucket.
     var bucketNames: [Key.Kind: String] = [:]
     /// When those that wait are worth nothing any more.
-    private var expiries = Line<Due>()
+    var expiries = Line<Due>()
     /// Requests that wait by themselves before they stand in line again.
-    private var delayed = Line<Due>()
+    var delayed = Line<Due>()
     /// Lanes whose bucket opens at an instant.
     var timed = Line<Due>()
     var ready = ReadyLanes()
     /// All that wait but interactions, to find who gives way.
-    private var others = Line<Place>()
+    var others = Line<Place>()
 
     /// Discord allows 50 a second and counts in windows of its own: 45 with a burst of 5 never show it more.
     var pace = Pace(every: Self.interval, burst: 5)
@@ -114,142 +114,4 @@ public struct RateLimiter: Equatable, Sendable {
 
     /// Buckets that are known.
     public var bucketCount: Int { lanes.count }
-}
-
-extension RateLimiter {
-    private mutating func enqueue(_ id: RequestID, _ request: Request, at now: Instant) -> [Action] {
-        guard inFlight[id] == nil, waiting[id] == nil else { return [] }
-        if let failure = refusal(of: request, at: now) { return [.fail(id, failure)] }
-        nextNumber += 1
-        let place = Place(priority: request.priority, order: nextNumber, id: id)
-        guard let displaced = makeRoom(for: place, at: now) else { return [.fail(id, .queueFull)] }
-        wait(Item(request: request, place: place, lane: lane(for: request, at: now)), at: now)
-        return displaced
-    }
-
-    /// Whoever has to give way; nil where `place` does not come before anyone.
-    private mutating func makeRoom(for place: Place, at now: Instant) -> [Action]? {
-        if place.priority == .interaction {
-            return waiting.count - others.count < Self.interactionCapacity ? [] : nil
-        }
-        guard others.count >= Self.capacity, let last = others.last else { return [] }
-        guard place < last else { return nil }
-        withdraw(last.id, at: now)
-        return [.fail(last.id, .queueFull)]
-    }
-
-    /// Puts a request in line, or aside until it may be. One that was tried before keeps its place.
-    mutating func wait(_ item: Item, at now: Instant) {
-        waiting[item.id] = item
-        expiries.insert(item.expiry)
-        if item.place.priority < .interaction { others.insert(item.place) }
-        if item.notBefore > now {
-            delayed.insert(item.delay)
-        } else {
-            lanes[item.lane]?.line.insert(item.place)
-            list(item.lane, at: now)
-        }
-    }
-
-    /// Takes a request out of every line.
-    @discardableResult
-    private mutating func withdraw(_ id: RequestID, at now: Instant) -> Item? {
-        guard let item = waiting.removeValue(forKey: id) else { return nil }
-        expiries.remove(item.expiry)
-        delayed.remove(item.delay)
-        others.remove(item.place)
-        lanes[item.lane]?.line.remove(item.place)
-        list(item.lane, at: now)
-        return item
-    }
-
-    private mutating func cancel(_ id: RequestID, at now: Instant) {
-        withdraw(id, at: now)
-        // What is on its way still counts; its answer is wanted for the bucket, and for nothing else.
-        inFlight[id]?.isAbandoned = true
-    }
-
-    /// Why a request is not worth waiting, if it is not.
-    func refusal(of request: Request, at now: Instant) -> Failure? {
-        if isTokenRejected, !request.isInteraction { return .tokenRejected }
-        if circuit.isOpen(at: now) { return .shutOut }
-        if level == .stop, !request.isInteraction { return .tooManyRefusals }
-        if request.speaks, let code = request.channel.flatMap({ refusedChannels.code(for: $0, at: now) }) {
-            return .channelRefused(code: code)
-        }
-        return request.expires <= now ? .expired : nil
-    }
-
-    /// Fails all that wait in vain, after something has changed for many.
-    mutating func dismiss(at now: Instant) -> [Action] {
-        let failing = waiting.values.compactMap { item in refusal(of: item.request, at: now).map { (item.place, $0) } }
-        return failing.sorted { $0.0 < $1.0 }.map { place, failure in
-            withdraw(place.id, at: now)
-            return .fail(place.id, failure)
-        }
-    }
-
-    /// Adapts to the number of refusals, which also falls by itself.
-    mutating func heed(_ now: Instant) -> [Action] {
-        let count = refusals.count(at: now)
-        let before = level
-        level = InvalidRequests.Level(count: count)
-        pace.interval = level == .calm ? Self.interval : Self.slowInterval
-        guard level > before else { return [] }
-        return [.report(level == .stop ? .stopped(refusals: count) : .slowed(refusals: count))] + dismiss(at: now)
-    }
-}
-
-extension RateLimiter {
-    private mutating func dropExpired(at now: Instant, into actions: inout [Action]) {
-        while let due = expiries.first, due.instant <= now {
-            let id = RequestID(rawValue: due.number)
-            guard let item = withdraw(id, at: now) else { preconditionFailure("an expiry without a request") }
-            actions.append(.fail(id, item.wasUnanswered ? .unreachable(mayBeDone: item.mayBeDone) : .expired))
-        }
-    }
-
-    private mutating func lineUpDelayed(at now: Instant) {
-        while let due = delayed.first, due.instant <= now {
-            delayed.remove(due)
-            guard let item = waiting[RequestID(rawValue: due.number)] else { continue }
-            lanes[item.lane]?.line.insert(item.place)
-            list(item.lane, at: now)
-        }
-    }
-
-    private mutating func openLanes(at now: Instant) {
-        while let due = timed.first, due.instant <= now {
-            list(due.number, at: now)
-        }
-    }
-
-    private func nextTurn(at now: Instant) -> Turn? {
-        guard !circuit.isTrying, !circuit.isOpen(at: now) else { return nil }
-        let other = pausedUntil <= now && pace.nextFree <= now ? ready.others.first : nil
-        guard let interaction = ready.interactions.first else { return other }
-        return other.map { min($0, interaction) } ?? interaction
-    }
-
-    private mutating func start(_ turn: Turn, at now: Instant) -> Action {
-        let id = turn.place.id
-        guard var item = withdraw(id, at: now) else { preconditionFailure("a lane that may go has nobody in line") }
-        item.attempts += 1
-        item.firstStart = item.firstStart ?? now
-        inFlight[id] = item
-        circuit.started(id)
-        if !item.request.isInteraction { pace.take(at: now) }
-        reserve(turn.lane, at: now)
-        list(turn.lane, at: now)
-        return .start(id)
-    }
-
-    /// A bucket that Discord now calls something else has other limits: it finds out anew once what was counted has come back.
-    private mutating func reserve(_ id: LaneID, at now: Instant) {
-        guard let lane = lanes[id] else { return }
-        if let name = lane.bucket.name, name != bucketNames[lane.key.kind], lane.bucket.isFull(at: now) {
-            lanes[id]?.bucket.forget()
-        }
-        lanes[id]?.bucket.reserve(at: now)
-    }
 }

@@ -1,6 +1,5 @@
 public import Clocks
 public import Discord
-import Foundation
 public import HTTP
 public import Logging
 public import Timing
@@ -10,7 +9,7 @@ public import Timing
 /// Requests wait in the limiter, go out when it says so, and are tried again when it says so. All of one token's traffic belongs here.
 public actor REST {
     /// A request on its way, and who waits for it.
-    private struct Waiting {
+    struct Waiting {
         let request: RESTRequest
         let expires: Instant
         let continuation: CheckedContinuation<Ending, Never>
@@ -27,21 +26,21 @@ public actor REST {
         var mayBeDone = false
     }
 
-    private let base: String
-    private let token: Secret
-    private let http: HTTPClient
-    private let interactionHTTP: HTTPClient
-    private let log: Logger
+    let base: String
+    let token: Secret
+    let http: HTTPClient
+    let interactionHTTP: HTTPClient
+    let log: Logger
     private let onTokenRejected: @Sendable () -> Void
-    private let clock = MonotonicClock()
+    let clock = MonotonicClock()
     private var limiter: RateLimiter
-    private var jitter: Jitter
-    private var waiting: [RateLimiter.RequestID: Waiting] = [:]
+    var jitter: Jitter
+    var waiting: [RateLimiter.RequestID: Waiting] = [:]
     private var lastID: UInt64 = 0
     private var alarm: Alarm?
-    private var warmth: WarmConnection?
-    private var warmthAlarm: Alarm?
-    private var isClosed = false
+    var warmth: WarmConnection?
+    var warmthAlarm: Alarm?
+    var isClosed = false
 
     /// A client of the API at `base`.
     ///
@@ -105,15 +104,6 @@ public actor REST {
         step(.tokenRejected)
     }
 
-    /// Opens a connection for interactions before the first one comes, and keeps it open until `close`. Returns when the first attempt
-    /// to open it is over.
-    public func warm() async {
-        guard warmth == nil, !isClosed else { return }
-        warmth = WarmConnection(at: clock.now, jitter: jitter)
-        warmthAlarm = Alarm { [weak self] in await self?.keepWarm() }
-        await keepWarm()
-    }
-
     /// Nobody waits for the answer any more. What is on its way already may still be carried out.
     private func cancel(_ id: RateLimiter.RequestID) {
         guard waiting[id] != nil else { return }
@@ -133,7 +123,7 @@ public actor REST {
 }
 
 extension REST {
-    private func step(_ input: RateLimiter.Input) {
+    func step(_ input: RateLimiter.Input) {
         for action in limiter.handle(input, at: clock.now) {
             perform(action)
         }
@@ -166,74 +156,5 @@ extension REST {
     private func finish(_ id: RateLimiter.RequestID, _ result: Result<HTTPResponse, RESTError>) {
         guard let ended = waiting.removeValue(forKey: id) else { return }
         ended.continuation.resume(returning: Ending(result: result, mayBeDone: ended.mayBeDone))
-    }
-
-    private func attempt(_ id: RateLimiter.RequestID, _ request: RESTRequest) async {
-        let wanted = httpRequest(id, request)
-        let client = request.route.isInteraction ? interactionHTTP : http
-        do throws(HTTPError) {
-            let answer = try await client.perform(wanted)
-            if request.route.isInteraction { warmedUp() }
-            waiting[id]?.answer = answer
-            if answer.status >= 500 { waiting[id]?.mayBeDone = true }
-            let fields = answer.headers.fields.map { HeaderField($0.name, $0.value) }
-            step(.completed(id, RateLimitAnswer(status: answer.status, headers: fields, body: answer.body)))
-        } catch {
-            let leftNothing = error.leftNothing(overFreshConnection: wanted.wantsFreshConnection)
-            waiting[id]?.lostAnswer = true
-            if !leftNothing { waiting[id]?.mayBeDone = true }
-            log.warning(
-                "no answer from Discord",
-                metadata: [
-                    "route": "\(request.route)", "why": "\(request.redaction(token: token).redacted("\(error)"))",
-                ])
-            step(.failed(id, sent: !leftNothing))
-        }
-    }
-
-    private func httpRequest(_ id: RateLimiter.RequestID, _ request: RESTRequest) -> HTTPRequest {
-        let remaining = waiting[id].map { clock.now.duration(to: $0.expires) } ?? .zero
-        let limits = AttemptLimits(request.retry, remaining: remaining)
-        var wanted = HTTPRequest(HTTPRequest.Method(request.route.method), base + request.route.path.value)
-        wanted.headers = request.headers(token: token, userAgent: Product.userAgent).map { ($0.name, $0.value) }
-        wanted.body = request.body
-        wanted.limits = HTTPLimits(connect: limits.connect, total: limits.total, body: AttemptLimits.body)
-        // libcurl repeats by itself what brought no answer over a connection that was used before. And an attempt that got no answer
-        // may have been sent to nobody: a stream of a dead HTTP/2 connection is given up, the connection is not.
-        wanted.wantsFreshConnection = request.retry == .onlyUnsent || waiting[id]?.lostAnswer == true
-        return wanted
-    }
-}
-
-extension REST {
-    private func keepWarm() async {
-        guard warmth != nil, !isClosed else { return }
-        let asked = clock.now
-        warmth?.used(at: asked)
-        let ending = await ending(of: .gateway, priority: .interaction, until: asked.advanced(by: .seconds(10)))
-        switch ending.result {
-        // Any answer of Discord's will do.
-        case .success, .failure(.refused): break
-        case .failure: warmth?.failed(at: clock.now)
-        }
-        warmthAlarm?.set(warmth?.deadline)
-    }
-
-    /// The interactions' connection was used.
-    private func warmedUp() {
-        warmth?.used(at: clock.now)
-        warmthAlarm?.set(warmth?.deadline)
-    }
-}
-
-extension HTTPRequest.Method {
-    fileprivate init(_ method: HTTPMethod) {
-        switch method {
-        case .get: self = .get
-        case .post: self = .post
-        case .put: self = .put
-        case .patch: self = .patch
-        case .delete: self = .delete
-        }
     }
 }
