@@ -114,7 +114,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DiscordClientTests",
-            dependencies: ["Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "Timing", "WebSockets", logging],
+            dependencies: [
+                "Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers", "Timing", "WebSockets", logging,
+            ],
             exclude: ["pack.py"],
             swiftSettings: strict
         ),

@@ -32,6 +32,14 @@ public struct APIError: Error, Equatable, Sendable {
         message = answer.message
         fields = Array(answer.fields.prefix(50))
     }
+
+    /// The same without secrets, which a peer might repeat.
+    public func redacted(by redaction: Redaction) -> APIError {
+        let fields = fields.map {
+            Field(path: redaction.redacted($0.path), code: redaction.redacted($0.code), message: redaction.redacted($0.message))
+        }
+        return APIError(code: code, message: redaction.redacted(message), fields: fields)
+    }
 }
 
 private struct Answer: Decodable {

@@ -2,10 +2,22 @@ internal import Timing
 
 /// Counts refused requests over ten minutes: Discord bans an address for a while after 10 000 of them.
 struct InvalidRequests: Hashable, Sendable {
-    /// From here on requests slow down.
-    static let slow = 1_000
-    /// From here on only interactions are answered.
-    static let stop = 5_000
+    /// What the count asks for.
+    enum Level: Int, Comparable, Sendable {
+        case calm
+        /// From 1 % of the ban on, all but interactions slow down.
+        case slow
+        /// From 20 % on, nothing but interactions is sent.
+        case stop
+
+        init(count: Int) {
+            self = count >= 2_000 ? .stop : count >= 100 ? .slow : .calm
+        }
+
+        static func < (left: Level, right: Level) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
 
     private static let slots = 10
     private var counts = Array(repeating: 0, count: slots)

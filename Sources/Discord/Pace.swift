@@ -5,22 +5,22 @@ internal import Timing
 struct Pace: Hashable, Sendable {
     var interval: Duration
     let burst: Int
-    private var nextCell = Instant.origin
+    /// When every place is free again, if none is taken until then.
+    var fullAt: Instant
 
-    init(every interval: Duration, burst: Int) {
+    init(every interval: Duration, burst: Int, fullAt: Instant = .origin) {
         self.interval = interval
         self.burst = burst
+        self.fullAt = fullAt
     }
 
     /// From when on one more may go.
     var nextFree: Instant {
-        nextCell.advanced(by: interval * -(burst - 1))
+        fullAt.advanced(by: interval * -(burst - 1))
     }
 
-    /// Takes a place if one is free.
-    mutating func take(at now: Instant) -> Bool {
-        guard nextFree <= now else { return false }
-        nextCell = max(nextCell, now).advanced(by: interval)
-        return true
+    /// Takes a place, whether one is free or not.
+    mutating func take(at now: Instant) {
+        fullAt = max(fullAt, now).advanced(by: interval)
     }
 }

@@ -11,85 +11,94 @@ public struct RESTRequest: Equatable, Sendable {
         case idempotent
         /// For two minutes: Discord knows the nonce that long.
         case guardedByNonce
-        /// Once, while the interaction can still be answered.
+        /// Once, while the interaction can still be answered. A second one is refused (40060) and does no harm.
         case callback
-        /// Only when it certainly never left.
+        /// Only when it certainly never left: it carries nothing by which Discord could tell a repetition.
         case onlyUnsent
+        /// Not at all: later it is worth nothing.
+        case never
     }
 
-    init(_ route: Route, retry: RetryRule = .idempotent) {
+    private init(_ route: Route, retry: RetryRule = .idempotent) {
         self.route = route
         self.body = nil
         self.retry = retry
     }
 
-    init(_ route: Route, _ body: some Encodable, retry: RetryRule = .idempotent) {
+    private init(_ route: Route, _ message: MessageBody, retry: RetryRule) {
         self.route = route
-        self.body = JSON.bytes(body)
+        self.body = JSON.bytes(message)
         self.retry = retry
     }
 
+    private init(_ route: Route, _ response: InteractionResponse, retry: RetryRule) {
+        self.route = route
+        self.body = JSON.bytes(response)
+        self.retry = retry
+    }
+
+    /// Keeps the interactions' connection open.
+    public static let gateway = RESTRequest(.gateway, retry: .never)
     public static let gatewayBot = RESTRequest(.gatewayBot)
     public static let currentUser = RESTRequest(.currentUser)
     public static let currentApplication = RESTRequest(.currentApplication)
 
-    /// Shows "is typing" for ten seconds. Not worth a second attempt.
+    /// Shows "is typing" for ten seconds.
     public static func triggerTyping(in channel: Snowflake) -> RESTRequest {
-        RESTRequest(.triggerTyping(in: channel), retry: .onlyUnsent)
+        RESTRequest(.triggerTyping(in: channel), retry: .never)
     }
 
     /// Speaks in a channel, where `message` is given as a reply to it, and pings nobody.
     public static func createMessage(
         in channel: Snowflake, _ content: MessageContent, replyingTo message: Snowflake? = nil, nonce: Nonce
     ) -> RESTRequest {
-        let reference = message.map { MessageReference(message_id: $0) }
-        return RESTRequest(
-            .createMessage(in: channel),
-            NewMessage(content: content.text, nonce: nonce.text, message_reference: reference), retry: .guardedByNonce)
+        var body = MessageBody(content)
+        body.name(nonce)
+        body.message_reference = message.map { MessageBody.Reference(message_id: $0) }
+        return RESTRequest(.createMessage(in: channel), body, retry: .guardedByNonce)
     }
 
     /// Replaces the text of a message of ours. An edit pings too unless told not to.
     public static func editMessage(_ message: Snowflake, in channel: Snowflake, _ content: MessageContent) -> RESTRequest {
-        RESTRequest(.editMessage(message, in: channel), MessageText(content: content.text))
+        RESTRequest(.editMessage(message, in: channel), MessageBody(content), retry: .idempotent)
     }
 
-    /// The first answer to an interaction.
+    /// The first answer to an interaction; within three seconds.
+    ///
+    /// - Parameter isFinal: it is not tried again, for an interaction that most likely is over.
     public static func respond(
-        to interaction: Snowflake, _ token: Secret, with response: InteractionResponse
+        to interaction: Snowflake, _ token: Secret, with response: InteractionResponse, isFinal: Bool = false
     ) -> RESTRequest {
-        RESTRequest(.interactionCallback(interaction, token), response, retry: .callback)
+        RESTRequest(.interactionCallback(interaction, token), response, retry: isFinal ? .never : .callback)
+    }
+
+    /// Another message in answer to an interaction that has had its first answer; within fifteen minutes.
+    public static func followUp(
+        of application: Snowflake, _ token: Secret, _ content: MessageContent, isEphemeral: Bool = false
+    ) -> RESTRequest {
+        RESTRequest(
+            .followUp(of: application, token), MessageBody(content, isEphemeral: isEphemeral), retry: .onlyUnsent)
+    }
+
+    /// Reads the first answer to an interaction.
+    public static func getOriginalResponse(of application: Snowflake, _ token: Secret) -> RESTRequest {
+        RESTRequest(.originalResponse(.get, of: application, token))
     }
 
     /// Replaces the first answer to an interaction, or completes a deferred one; within fifteen minutes.
     public static func editOriginalResponse(
         of application: Snowflake, _ token: Secret, _ content: MessageContent
     ) -> RESTRequest {
-        RESTRequest(.editOriginalResponse(of: application, token), MessageText(content: content.text))
+        RESTRequest(.originalResponse(.patch, of: application, token), MessageBody(content), retry: .idempotent)
     }
-}
 
-/// Allows no mention to ping. Part of every body with content, so that no call can forget it.
-struct NoMentions: Encodable {
-    let parse: [String] = []
-    let replied_user = false
-}
+    /// Takes the first answer to an interaction back, a "thinking…" too.
+    public static func deleteOriginalResponse(of application: Snowflake, _ token: Secret) -> RESTRequest {
+        RESTRequest(.originalResponse(.delete, of: application, token))
+    }
 
-/// A deleted message must not make the answer fail.
-private struct MessageReference: Encodable {
-    let type = 0
-    let message_id: Snowflake
-    let fail_if_not_exists = false
-}
-
-private struct NewMessage: Encodable {
-    let content: String
-    let nonce: String
-    let enforce_nonce = true
-    let allowed_mentions = NoMentions()
-    let message_reference: MessageReference?
-}
-
-private struct MessageText: Encodable {
-    let content: String
-    let allowed_mentions = NoMentions()
+    /// Takes what this request carries, and the bot's token, out of text.
+    public func redaction(token: Secret) -> Redaction {
+        Redaction([token] + route.secrets)
+    }
 }

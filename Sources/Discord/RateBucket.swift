@@ -2,6 +2,10 @@ internal import Timing
 
 /// What is known of one counter of Discord's. Requests are counted here before they are sent, because several can be on
 /// their way before the first answer tells what is left.
+///
+///     unknown ─ answer → window ─ refills one by one → sliding
+///        ↑                  │                             │
+///        └──────────────── 429 ───────────────────────────┘
 struct RateBucket: Equatable, Sendable {
     /// When a bucket lets the next request through.
     enum Readiness: Equatable {
@@ -11,42 +15,64 @@ struct RateBucket: Equatable, Sendable {
         case afterAnswer
     }
 
-    private var name: String?
-    private var limit = 0
-    /// Nil until an answer has told: then one request at a time finds out.
-    private var remaining: Int?
-    private var resetAt: Instant?
-    private var blockedUntil = Instant.origin
-    private var isUnlimited = false
+    private enum Count: Equatable {
+        /// One request at a time finds out.
+        case unknown
+        case unlimited
+        /// So many are left until all come back at once. The instant is nil until the window's first answer.
+        case window(left: Int, until: Instant?)
+        /// One comes back each interval.
+        case sliding(Pace)
+    }
+
+    /// Discord's name of the bucket.
+    private(set) var name: String?
     private(set) var inFlight = 0
+    /// Whether no other was on its way at the same time: only then is an answer sure to be the newest.
+    private var isAlone = true
+    private var count = Count.unknown
+    private var limit = 0
+    private var refill = Refill()
+    private var blockedUntil = Instant.origin
+
+    /// More than any of Discord's; keeps sums of absurd numbers small.
+    private static let largestLimit = 10_000
 
     var readiness: Readiness {
-        if isUnlimited { return .at(blockedUntil) }
-        guard let remaining else { return inFlight == 0 ? .at(blockedUntil) : .afterAnswer }
-        if remaining > 0 { return .at(blockedUntil) }
-        if let resetAt { return .at(max(blockedUntil, resetAt)) }
-        return inFlight == 0 ? .at(blockedUntil) : .afterAnswer
+        switch count {
+        case .unlimited: .at(blockedUntil)
+        case .unknown: inFlight == 0 ? .at(blockedUntil) : .afterAnswer
+        case .window(let left, _) where left > 0: .at(blockedUntil)
+        // Of a bucket of nothing one is tried.
+        case .window(_, let until?) where inFlight == 0 || inFlight < limit: .at(max(blockedUntil, until))
+        case .window: inFlight == 0 ? .at(blockedUntil) : .afterAnswer
+        // While a whole bucket is on its way, nobody knows when Discord counted it.
+        case .sliding(let pace): inFlight < limit ? .at(max(blockedUntil, pace.nextFree)) : .afterAnswer
+        }
     }
 
-    /// Whether forgetting the bucket loses nothing.
-    func isIdle(at now: Instant) -> Bool {
-        inFlight == 0 && blockedUntil <= now && resetAt.map { $0 <= now } ?? true
+    /// Whether all that was counted has come back.
+    func isFull(at now: Instant) -> Bool {
+        guard inFlight == 0, blockedUntil <= now else { return false }
+        return switch count {
+        case .unknown, .unlimited: true
+        case .window(_, let until): until.map { $0 <= now } ?? true
+        case .sliding(let pace): pace.fullAt <= now
+        }
     }
 
-    /// Counts a request before it goes; false where it has to wait.
-    mutating func reserve(at now: Instant) -> Bool {
-        guard case .at(let instant) = readiness, instant <= now else { return false }
-        if let reset = resetAt, reset <= now {
-            resetAt = nil
-            remaining = max(0, limit - inFlight)
+    /// Counts a request that goes now.
+    mutating func reserve(at now: Instant) {
+        switch count {
+        case .unknown, .unlimited: break
+        case .window(_, let until?) where until <= now: count = .window(left: max(0, limit - inFlight - 1), until: nil)
+        case .window(let left, let until): count = .window(left: max(0, left - 1), until: until)
+        case .sliding(var pace):
+            pace.take(at: now)
+            count = .sliding(pace)
         }
-        if let left = remaining, !isUnlimited {
-            // A full bucket of nothing, or one that others on their way have used up.
-            guard left > 0 || inFlight == 0 else { return false }
-            remaining = max(0, left - 1)
-        }
+        isAlone = inFlight == 0
         inFlight += 1
-        return true
     }
 
     /// A request came to nothing.
@@ -54,12 +80,16 @@ struct RateBucket: Equatable, Sendable {
         inFlight = max(0, inFlight - 1)
     }
 
-    /// Keeps everything back for `wait`, then tries with a single request: Discord's counters do not all follow one rule.
+    /// Finds out anew, with one request at a time.
+    mutating func forget() {
+        count = .unknown
+        refill = Refill()
+    }
+
+    /// Keeps everything back, then finds out anew: Discord's counters do not all follow one rule.
     mutating func block(until instant: Instant) {
         blockedUntil = max(blockedUntil, instant)
-        isUnlimited = false
-        remaining = nil
-        resetAt = nil
+        forget()
     }
 
     /// Takes in what an answer says of the bucket.
@@ -67,22 +97,36 @@ struct RateBucket: Equatable, Sendable {
         release()
         guard let left = answer.remaining, let limit = answer.limit else {
             // Only a healthy answer without the headers means that there is no limit.
-            isUnlimited = isUnlimited || (remaining == nil && (200...299).contains(answer.status))
+            if count == .unknown, (200...299).contains(answer.status) { count = .unlimited }
             return
         }
-        let reset = answer.resetAfter.map { now.advanced(by: $0) }
-        let isSameWindow = name == answer.bucket && Self.isSameWindow(resetAt, reset)
-        let free = max(0, min(left, limit) - inFlight)
-        // Answers overtake each other: within a window the lowest count is the newest.
-        remaining = isSameWindow ? min(remaining ?? free, free) : free
+        let isAnother = name != answer.bucket || self.limit != min(max(0, limit), Self.largestLimit)
         name = answer.bucket
-        self.limit = max(0, limit)
-        resetAt = reset
-        isUnlimited = false
+        self.limit = min(max(0, limit), Self.largestLimit)
+        if isAnother { forget() }
+        let remaining = min(max(0, left), self.limit)
+        if let wait = answer.resetAfter { refill.learn(used: self.limit - remaining, resetAfter: wait) }
+        if let wait = answer.resetAfter, let interval = refill.interval {
+            slide(every: interval, until: now.advanced(by: wait))
+        } else {
+            open(remaining, until: answer.resetAfter.map { now.advanced(by: $0) })
+        }
     }
 
-    private static func isSameWindow(_ before: Instant?, _ now: Instant?) -> Bool {
-        guard let before, let now else { return false }
-        return now <= before.advanced(by: .milliseconds(250))
+    /// Those on their way may be counted in the answer or not; they are taken for not counted.
+    private mutating func slide(every interval: Duration, until fullAt: Instant) {
+        let latest = fullAt.advanced(by: interval * inFlight)
+        let before: Instant? = if case .sliding(let pace) = count, !isAlone { pace.fullAt } else { nil }
+        count = .sliding(Pace(every: interval, burst: limit, fullAt: max(before ?? latest, latest)))
+    }
+
+    private mutating func open(_ remaining: Int, until reset: Instant?) {
+        let free = max(0, remaining - inFlight)
+        // Answers overtake each other: within a window the lowest count is the newest.
+        if case .window(let left, let until?) = count, let reset, reset <= until.advanced(by: .milliseconds(250)) {
+            count = .window(left: min(left, free), until: reset)
+        } else {
+            count = .window(left: free, until: reset)
+        }
     }
 }

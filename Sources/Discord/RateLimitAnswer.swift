@@ -15,14 +15,15 @@ public struct RateLimitAnswer: Equatable, Sendable {
     public var scope: Scope?
     /// How long to stay away; from the body, which is exact, else from the head, which is rounded up.
     public var retryAfter: Duration?
-    /// Whether the body is JSON. A refusal in any other form comes from the network in front of Discord.
     public var isJSON: Bool
+    /// Whether the head has a `Via`, which Discord's own answers carry.
+    public var hasVia: Bool
     /// Discord's code of the error, if it gave one.
     public var code: Int?
 
     public init(
         status: Int, limit: Int? = nil, remaining: Int? = nil, resetAfter: Duration? = nil, bucket: String? = nil,
-        scope: Scope? = nil, retryAfter: Duration? = nil, isJSON: Bool = true, code: Int? = nil
+        scope: Scope? = nil, retryAfter: Duration? = nil, isJSON: Bool = true, hasVia: Bool = true, code: Int? = nil
     ) {
         self.status = status
         self.limit = limit
@@ -32,7 +33,16 @@ public struct RateLimitAnswer: Equatable, Sendable {
         self.scope = scope
         self.retryAfter = retryAfter
         self.isJSON = isJSON
+        self.hasVia = hasVia
         self.code = code
+    }
+
+    /// Whether this is a refusal by the network in front of Discord, which concerns the whole address.
+    ///
+    /// Discord's own refusals are JSON and come with a `Via` (discord.py and disgo tell them apart by it); 40333 is the network's
+    /// refusal of a `User-Agent`.
+    public var isFromEdge: Bool {
+        (status == 403 || status == 429) && (!isJSON || !hasVia || code == ErrorCode.blockedByEdge)
     }
 
     /// Reads a response. The body is looked at for refusals only.
@@ -48,6 +58,7 @@ public struct RateLimitAnswer: Equatable, Sendable {
         bucket = fields["x-ratelimit-bucket"].map { String($0.prefix(128)) }
         scope = fields["x-ratelimit-scope"].flatMap { Scope(rawValue: $0.lowercased()) }
         retryAfter = fields["retry-after"].flatMap { Double($0) }.flatMap(Self.duration)
+        hasVia = fields["via"] != nil
         isJSON = fields["content-type"]?.lowercased().hasPrefix("application/json") ?? false
         if fields["x-ratelimit-global"]?.lowercased() == "true" {
             scope = .global

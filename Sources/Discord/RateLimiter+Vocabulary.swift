@@ -11,7 +11,7 @@ extension RateLimiter {
     }
 
     /// Who goes first when not all can.
-    public enum Priority: Int, Comparable, Sendable {
+    public enum Priority: Int, Comparable, Sendable, CaseIterable {
         case scheduled, reply, interaction
 
         public static func < (left: Priority, right: Priority) -> Bool {
@@ -23,24 +23,35 @@ extension RateLimiter {
     public struct Request: Equatable, Sendable {
         let key: Key
         let isInteraction: Bool
+        /// The channel that it speaks in.
+        let channel: Snowflake?
         let retry: RESTRequest.RetryRule
         let priority: Priority
         let expires: Instant
 
         /// A request that is worth nothing any more at `expires`: then it is not started, and not tried again.
         public init(_ request: RESTRequest, priority: Priority, expires: Instant) {
-            key = Key(method: request.route.method, template: request.route.template, major: request.route.major)
+            let kind = Key.Kind(method: request.route.method, template: request.route.template)
+            key = Key(kind: kind, major: request.route.major)
             isInteraction = request.route.isInteraction
+            channel = request.route.channel
             retry = request.retry
             self.priority = priority
             self.expires = expires
         }
+
+        var speaks: Bool { channel != nil && key.kind.method == .post }
     }
 
-    /// What Discord counts together, as far as a client can know: methods of one route are counted apart.
+    /// What Discord counts together, as far as a client can know. Methods of one route are counted apart, even where Discord gives
+    /// their buckets one name (discord-api-docs#8073).
     struct Key: Hashable, Sendable {
-        let method: HTTPMethod
-        let template: String
+        struct Kind: Hashable, Sendable {
+            let method: HTTPMethod
+            let template: String
+        }
+
+        let kind: Kind
         let major: Secret?
     }
 
@@ -53,6 +64,8 @@ extension RateLimiter {
         case failed(RequestID, sent: Bool)
         /// Nobody waits for the answer any more.
         case cancelled(RequestID)
+        /// The gateway says that the token is not valid.
+        case tokenRejected
         case tick
     }
 
@@ -63,7 +76,7 @@ extension RateLimiter {
         /// The last answer is the final one, whatever it says.
         case deliver(RequestID)
         case fail(RequestID, Failure)
-        /// Discord refused the bot's token: nothing more is sent with it, here or on the gateway.
+        /// Discord refused the bot's token: nothing more is sent with it, here or on the gateway. Ordered once.
         case tokenRejected
         case report(Notice)
     }
@@ -79,12 +92,37 @@ extension RateLimiter {
         case shutOut
         /// So many refusals lately that a ban is near.
         case tooManyRefusals
+        /// Discord lately refused the bot this channel, with this code; it was not asked again.
+        case channelRefused(code: Int)
     }
 
     /// Something for the log or a metric.
     public enum Notice: Equatable, Sendable {
         case rateLimited(RateLimitAnswer.Scope?, template: String, wait: Duration)
         case retrying(template: String, wait: Duration)
+        /// The network in front of Discord shuts this address out: nothing is sent for so long.
         case shutOut(Duration)
+        /// Discord answers again.
+        case admitted
+        /// So many refusals in ten minutes that requests slow down.
+        case slowed(refusals: Int)
+        /// So many refusals in ten minutes that nothing but interactions is sent.
+        case stopped(refusals: Int)
+        /// The bot may not speak in a channel, by Discord's code; it is not asked again for some minutes.
+        case channelRefused(Snowflake, code: Int)
+    }
+}
+
+extension RateLimiter.Failure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .expired: "its time ran out before its turn came"
+        case .queueFull: "too many requests wait already"
+        case .unreachable(let mayBeDone): "no answer from Discord" + (mayBeDone ? "; it may have been carried out" : "")
+        case .tokenRejected: "Discord does not accept the token"
+        case .shutOut: "the network in front of Discord shuts this address out"
+        case .tooManyRefusals: "Discord refused so much lately that a ban is near"
+        case .channelRefused(let code): "Discord lately refused the bot this channel (code \(code))"
+        }
     }
 }

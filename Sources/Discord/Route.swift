@@ -7,49 +7,70 @@ public struct Route: Hashable, Sendable {
     public let major: Secret?
     /// The path below the API's base. May hold an interaction's token.
     public let path: Secret
-    /// Answers to interactions: their token is in the path, they take no `Authorization` and are exempt from the global limit.
+    /// The channel in which something is said or changed.
+    public let channel: Snowflake?
+    /// The token in the path, as it is and as it is written there, for redaction.
+    let secrets: [Secret]
+    /// Answers to interactions, and what keeps their connection open: they take no `Authorization` and are exempt from the global
+    /// limit.
     public let isInteraction: Bool
 
     private init(
-        _ method: HTTPMethod, _ template: String, major: String? = nil, path: String? = nil, isInteraction: Bool = false
+        _ method: HTTPMethod, _ template: String, path: String? = nil, major: String? = nil, channel: Snowflake? = nil,
+        secrets: [Secret] = [], isInteraction: Bool = false
     ) {
         self.method = method
         self.template = template
-        self.major = major.map(Secret.init)
         self.path = Secret(path ?? template)
+        self.major = major.map(Secret.init)
+        self.channel = channel
+        self.secrets = secrets
         self.isInteraction = isInteraction
     }
 
+    /// Needs no token and changes nothing.
+    public static let gateway = Route(.get, "/gateway", isInteraction: true)
     public static let gatewayBot = Route(.get, "/gateway/bot")
     public static let currentUser = Route(.get, "/users/@me")
     public static let currentApplication = Route(.get, "/applications/@me")
 
     public static func createMessage(in channel: Snowflake) -> Route {
-        Route(.post, "/channels/{channel}/messages", major: "\(channel)", path: "/channels/\(channel)/messages")
+        Route(
+            .post, "/channels/{channel}/messages", path: "/channels/\(channel)/messages", major: "\(channel)", channel: channel)
     }
 
     public static func editMessage(_ message: Snowflake, in channel: Snowflake) -> Route {
         Route(
-            .patch, "/channels/{channel}/messages/{message}", major: "\(channel)",
-            path: "/channels/\(channel)/messages/\(message)")
+            .patch, "/channels/{channel}/messages/{message}", path: "/channels/\(channel)/messages/\(message)",
+            major: "\(channel)", channel: channel)
     }
 
     public static func triggerTyping(in channel: Snowflake) -> Route {
-        Route(.post, "/channels/{channel}/typing", major: "\(channel)", path: "/channels/\(channel)/typing")
+        Route(.post, "/channels/{channel}/typing", path: "/channels/\(channel)/typing", major: "\(channel)", channel: channel)
     }
 
     public static func interactionCallback(_ interaction: Snowflake, _ token: Secret) -> Route {
-        let segment = escaped(token.value)
-        return Route(
-            .post, "/interactions/{interaction}/{token}/callback", major: "\(interaction)/\(segment)",
-            path: "/interactions/\(interaction)/\(segment)/callback", isInteraction: true)
+        withToken(token, .post, "/interactions/{interaction}/{token}/callback") { "/interactions/\(interaction)/\($0)/callback" }
     }
 
-    public static func editOriginalResponse(of application: Snowflake, _ token: Secret) -> Route {
+    public static func followUp(of application: Snowflake, _ token: Secret) -> Route {
+        withToken(token, .post, "/webhooks/{application}/{token}") { "/webhooks/\(application)/\($0)" }
+    }
+
+    /// The first answer to an interaction: to read, to edit or to delete.
+    public static func originalResponse(_ method: HTTPMethod, of application: Snowflake, _ token: Secret) -> Route {
+        withToken(token, method, "/webhooks/{application}/{token}/messages/@original") {
+            "/webhooks/\(application)/\($0)/messages/@original"
+        }
+    }
+
+    /// Discord counts these by id and token; a token belongs to one of each, so it says enough.
+    private static func withToken(
+        _ token: Secret, _ method: HTTPMethod, _ template: String, path: (String) -> String
+    ) -> Route {
         let segment = escaped(token.value)
         return Route(
-            .patch, "/webhooks/{application}/{token}/messages/@original", major: "\(application)/\(segment)",
-            path: "/webhooks/\(application)/\(segment)/messages/@original", isInteraction: true)
+            method, template, path: path(segment), major: segment, secrets: [token, Secret(segment)], isInteraction: true)
     }
 
     /// A foreign text as one segment of a path: everything but RFC 3986's unreserved characters is escaped.

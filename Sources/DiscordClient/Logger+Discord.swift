@@ -44,7 +44,22 @@ extension Logger {
             let metadata: Metadata = ["route": "\(route)", "scope": "\(scope)", "seconds": "\(wait.wholeTenths)"]
             warning("Discord asks for fewer requests", metadata: metadata)
         case .shutOut(let wait):
-            error("Discord's network has shut this address out", metadata: ["seconds": "\(wait.wholeTenths)"])
+            let remedy = """
+                nothing is sent until then. Find what asks so much of Discord from this address: another program, a restart in a loop, \
+                answers where the bot may not speak
+                """
+            error(
+                "Discord's network has shut this address out",
+                metadata: ["seconds": "\(wait.wholeTenths)", "remedy": "\(remedy)"])
+        case .admitted: info("Discord's network lets this address in again")
+        case .slowed(let refusals):
+            warning("Discord refuses much; sending slowly", metadata: ["refusals in ten minutes": "\(refusals)"])
+        case .stopped(let refusals):
+            let remedy = "look above for what Discord refuses, and take the bot out of the channels where it may not speak"
+            let metadata: Metadata = ["refusals in ten minutes": "\(refusals)", "remedy": "\(remedy)"]
+            error("Discord refuses so much that a ban is near; only interactions are answered", metadata: metadata)
+        case .channelRefused(let channel, let code):
+            info("the bot may not speak in a channel", metadata: ["channel": "\(channel)", "code": "\(code)"])
         }
     }
 }

@@ -1,6 +1,5 @@
 public import Clocks
 public import Discord
-import Foundation
 public import HTTP
 public import Logging
 public import Timing
@@ -10,33 +9,63 @@ public import Timing
 /// Requests wait in the limiter, go out when it says so, and are tried again when it says so. All of one token's traffic belongs here.
 public actor REST {
     /// A request on its way, and who waits for it.
-    private struct Waiting {
+    struct Waiting {
         let request: RESTRequest
-        let continuation: CheckedContinuation<Result<HTTPResponse, RESTError>, Never>
+        let expires: Instant
+        let continuation: CheckedContinuation<Ending, Never>
         var answer: HTTPResponse?
+        /// An attempt got no answer: its connection may be dead.
+        var lostAnswer = false
+        var mayBeDone = false
     }
 
-    private let base: String
-    private let token: Secret
-    private let http: HTTPClient
-    private let log: Logger
-    private let clock = MonotonicClock()
+    /// How a request ended.
+    struct Ending: Sendable {
+        let result: Result<HTTPResponse, RESTError>
+        /// An attempt may have been carried out although no good answer says so.
+        var mayBeDone = false
+    }
+
+    let base: String
+    let token: Secret
+    let http: HTTPClient
+    let interactionHTTP: HTTPClient
+    let log: Logger
+    private let onTokenRejected: @Sendable () -> Void
+    let clock = MonotonicClock()
     private var limiter: RateLimiter
-    private var waiting: [RateLimiter.RequestID: Waiting] = [:]
+    var jitter: Jitter
+    var waiting: [RateLimiter.RequestID: Waiting] = [:]
     private var lastID: UInt64 = 0
     private var alarm: Alarm?
-    private var isClosed = false
+    var warmth: WarmConnection?
+    var warmthAlarm: Alarm?
+    var isClosed = false
 
     /// A client of the API at `base`.
     ///
     /// - Parameters:
     ///   - base: `https://discord.com/api/v10`, without a slash at its end.
     ///   - http: for this API alone, so that no probe holds up an answer.
-    public init(base: String, token: Secret, http: HTTPClient, log: Logger, jitter: Jitter = .unpredictable()) {
+    ///   - interactionHTTP: with connections of its own for what answers interactions, so that nothing else holds those up; `http` if
+    ///     nil. See `warm()`.
+    ///   - onTokenRejected: told once when Discord refuses the token: nothing more may be done with it, on the gateway neither.
+    public init(
+        base: String,
+        token: Secret,
+        http: HTTPClient,
+        interactionHTTP: HTTPClient? = nil,
+        log: Logger,
+        jitter: Jitter = .unpredictable(),
+        onTokenRejected: @escaping @Sendable () -> Void = {}
+    ) {
         self.base = base
         self.token = token
         self.http = http
+        self.interactionHTTP = interactionHTTP ?? http
         self.log = log
+        self.jitter = jitter
+        self.onTokenRejected = onTokenRejected
         limiter = RateLimiter(jitter: jitter)
     }
 
@@ -44,25 +73,35 @@ public actor REST {
     ///
     /// - Parameters:
     ///   - patience: what comes later than this is worth nothing, so the request is given up.
-    /// - Returns: an answer with a status below 400.
+    /// - Returns: an answer with a status of 200 to 299.
     public func send(
         _ request: RESTRequest,
         priority: RateLimiter.Priority = .reply,
         patience: Duration = .seconds(30)
     ) async throws(RESTError) -> HTTPResponse {
-        guard !isClosed else { throw .closed }
+        try await ending(of: request, priority: priority, until: clock.now.advanced(by: patience)).result.get()
+    }
+
+    /// Sends a request and tells all that is known of its end.
+    func ending(of request: RESTRequest, priority: RateLimiter.Priority, until expires: Instant) async -> Ending {
+        guard !isClosed else { return Ending(result: .failure(.closed)) }
         lastID += 1
         let id = RateLimiter.RequestID(rawValue: lastID)
-        let expires = clock.now.advanced(by: patience)
-        let result = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiting[id] = Waiting(request: request, continuation: continuation)
+                waiting[id] = Waiting(request: request, expires: expires, continuation: continuation)
                 step(.enqueue(id, RateLimiter.Request(request, priority: priority, expires: expires)))
             }
         } onCancel: {
             Task { await cancel(id) }
         }
-        return try result.get()
+    }
+
+    /// Sends nothing more with the token, and fails what waits to be: the gateway was closed because Discord does not accept it.
+    ///
+    /// Answers to interactions do without the token and still go out.
+    public func rejectToken() {
+        step(.tokenRejected)
     }
 
     /// Nobody waits for the answer any more. What is on its way already may still be carried out.
@@ -76,12 +115,15 @@ public actor REST {
     public func close() {
         isClosed = true
         alarm?.turnOff()
+        warmthAlarm?.turnOff()
         for id in waiting.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
             finish(id, .failure(.closed))
         }
     }
+}
 
-    private func step(_ input: RateLimiter.Input) {
+extension REST {
+    func step(_ input: RateLimiter.Input) {
         for action in limiter.handle(input, at: clock.now) {
             perform(action)
         }
@@ -95,62 +137,24 @@ public actor REST {
         switch action {
         case .start(let id):
             guard let waiting = waiting[id] else { return step(.failed(id, sent: false)) }
-            Task { await exchange(id, waiting.request) }
+            Task { await attempt(id, waiting.request) }
         case .deliver(let id):
-            guard let answer = waiting[id]?.answer else { return }
-            finish(id, answer.status < 400 ? .success(answer) : .failure(RESTError(refusal: answer)))
+            guard let waiting = waiting[id], let answer = waiting.answer else { return }
+            let redaction = waiting.request.redaction(token: token)
+            let isGood = (200...299).contains(answer.status)
+            finish(id, isGood ? .success(answer) : .failure(RESTError(refusal: answer, redaction)))
         case .fail(let id, let failure):
             finish(id, .failure(.notAnswered(failure)))
         case .tokenRejected:
-            log.debug("Discord refuses the token; nothing more is sent with it")
+            log.error("Discord refuses the token; nothing more is sent with it")
+            onTokenRejected()
         case .report(let notice):
             log.report(notice)
         }
     }
 
-    private func exchange(_ id: RateLimiter.RequestID, _ request: RESTRequest) async {
-        var wanted = HTTPRequest(HTTPRequest.Method(request.route.method), base + request.route.path.value)
-        wanted.headers = request.headers(token: token, userAgent: Product.userAgent).map { ($0.name, $0.value) }
-        wanted.body = request.body
-        do throws(HTTPError) {
-            let answer = try await http.perform(wanted)
-            waiting[id]?.answer = answer
-            let fields = answer.headers.fields.map { HeaderField($0.name, $0.value) }
-            step(.completed(id, RateLimitAnswer(status: answer.status, headers: fields, body: answer.body)))
-        } catch {
-            log.warning("no answer from Discord", metadata: ["route": "\(request.route.template)", "why": "\(error.message)"])
-            step(.failed(id, sent: !error.leftNothing))
-        }
-    }
-
     private func finish(_ id: RateLimiter.RequestID, _ result: Result<HTTPResponse, RESTError>) {
-        waiting.removeValue(forKey: id)?.continuation.resume(returning: result)
-    }
-}
-
-extension HTTPRequest.Method {
-    fileprivate init(_ method: HTTPMethod) {
-        switch method {
-        case .get: self = .get
-        case .post: self = .post
-        case .put: self = .put
-        case .patch: self = .patch
-        case .delete: self = .delete
-        }
-    }
-}
-
-extension HTTPError {
-    /// Whether it is certain that the request never reached the server.
-    fileprivate var leftNothing: Bool {
-        let before: [Code] = [.couldNotResolve, .couldNotConnect, .tlsFailed, .certificateRejected]
-        return code.isOurs && code != .cancelled || before.contains(code)
-    }
-}
-
-extension REST {
-    /// Discord has refused the token elsewhere: nothing more is sent with it.
-    public func rejectToken() {
-        close()
+        guard let ended = waiting.removeValue(forKey: id) else { return }
+        ended.continuation.resume(returning: Ending(result: result, mayBeDone: ended.mayBeDone))
     }
 }

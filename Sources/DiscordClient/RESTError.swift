@@ -12,8 +12,8 @@ public enum RESTError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The client has been closed.
     case closed
 
-    init(refusal: HTTPResponse) {
-        self = .refused(status: refusal.status, APIError(decoding: refusal.body))
+    init(refusal: HTTPResponse, _ redaction: Redaction) {
+        self = .refused(status: refusal.status, APIError(decoding: refusal.body)?.redacted(by: redaction))
     }
 
     /// Whether Discord does not accept the token.
@@ -22,6 +22,15 @@ public enum RESTError: Error, Equatable, Sendable, CustomStringConvertible {
         case .refused(let status, _): status == 401
         case .notAnswered(let failure): failure == .tokenRejected
         case .cancelled, .closed: false
+        }
+    }
+
+    /// Discord's code; nil where it gave none.
+    public var code: Int? {
+        switch self {
+        case .refused(_, let error): error?.code
+        case .notAnswered(.channelRefused(let code)): code
+        case .notAnswered, .cancelled, .closed: nil
         }
     }
 

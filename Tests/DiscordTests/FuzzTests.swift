@@ -235,7 +235,7 @@ private struct LimiterRun {
         if isInteraction { interactions.insert(id) }
         let expires = now.advanced(by: chance.duration(from: .seconds(-1), to: .seconds(60)))
         return .enqueue(
-            id, RateLimiter.Request(request, priority: chance.pick([.scheduled, .reply, .interaction]), expires: expires))
+            id, RateLimiter.Request(request, priority: chance.pick(RateLimiter.Priority.allCases), expires: expires))
     }
 
     private static func answer(_ chance: inout Jitter) -> RateLimitAnswer {
@@ -245,7 +245,8 @@ private struct LimiterRun {
             remaining: chance.pick([nil, 0, -1, 1, 4, .max]),
             resetAfter: chance.pick([nil, .zero, .seconds(-1), .seconds(2), .seconds(604_800)]),
             bucket: chance.pick([nil, "a", "b"]), scope: chance.pick([nil, .user, .global, .shared]),
-            retryAfter: chance.pick([nil, .zero, .seconds(1), .seconds(30)]), isJSON: chance.fraction() < 0.999)
+            retryAfter: chance.pick([nil, .zero, .seconds(1), .seconds(30)]), isJSON: chance.fraction() < 0.999,
+            hasVia: chance.fraction() < 0.999, code: chance.pick([nil, nil, 50_001, 50_013, 10_003]))
     }
 
     private mutating func perform(_ action: RateLimiter.Action) {

@@ -40,7 +40,7 @@ struct RESTAnswerTests {
             headers: [
                 HeaderField("X-RateLimit-Limit", "5"), HeaderField("x-ratelimit-remaining", "4"),
                 HeaderField("X-RATELIMIT-RESET-AFTER", "1.25"), HeaderField("x-ratelimit-bucket", "abcd"),
-                HeaderField("content-type", "application/json"),
+                HeaderField("content-type", "application/json"), HeaderField("VIA", "1.1 google"),
             ], body: [])
         #expect(
             answer == RateLimitAnswer(status: 200, limit: 5, remaining: 4, resetAfter: .milliseconds(1_250), bucket: "abcd"))
@@ -48,7 +48,9 @@ struct RESTAnswerTests {
 
     @Test("prefer the body's wait, which is exact, to the head's")
     func retryAfter() {
-        let head = [HeaderField("retry-after", "1"), HeaderField("x-ratelimit-scope", "shared")]
+        let head = [
+            HeaderField("retry-after", "1"), HeaderField("x-ratelimit-scope", "shared"), HeaderField("via", "1.1 google"),
+        ]
         let exact = RateLimitAnswer(
             status: 429, headers: head, body: bytes(#"{"message":"x","retry_after":0.5,"global":false,"code":20028}"#))
         #expect(exact == RateLimitAnswer(status: 429, scope: .shared, retryAfter: .milliseconds(500), code: 20_028))
@@ -67,7 +69,19 @@ struct RESTAnswerTests {
         let answer = RateLimitAnswer(
             status: 429, headers: [HeaderField("Retry-After", "66271"), HeaderField("content-type", "text/html")],
             body: bytes("<html>error code: 1015"))
-        #expect(answer == RateLimitAnswer(status: 429, retryAfter: .seconds(66_271), isJSON: false))
+        #expect(answer == RateLimitAnswer(status: 429, retryAfter: .seconds(66_271), isJSON: false, hasVia: false))
+    }
+
+    @Test(
+        "that refuse come from that network when they are no JSON, or have not passed Discord's own proxy",
+        arguments: [
+            (429, true, true, nil, false), (429, false, true, nil, true), (429, true, false, nil, true),
+            (403, true, true, nil, false),
+            (403, false, true, nil, true), (403, true, false, nil, true), (403, true, true, 40_333, true),
+            (404, false, false, nil, false), (502, false, false, nil, false), (200, true, false, nil, false),
+        ] as [(Int, Bool, Bool, Int?, Bool)])
+    func edge(status: Int, isJSON: Bool, hasVia: Bool, code: Int?, isFromEdge: Bool) {
+        #expect(RateLimitAnswer(status: status, isJSON: isJSON, hasVia: hasVia, code: code).isFromEdge == isFromEdge)
     }
 
     @Test("with absurd numbers do no harm", arguments: ["nan", "inf", "-1", "1e400", "", "x", "99999999999999999999"])

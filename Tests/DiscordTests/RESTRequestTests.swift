@@ -1,6 +1,7 @@
 import Discord
 import Foundation
 import Testing
+import Timing
 
 @Suite("requests")
 struct RESTRequestTests {
@@ -10,23 +11,52 @@ struct RESTRequestTests {
         try #require(MessageContent(text))
     }
 
-    /// One request of each kind, with the least and the most they can hold.
-    static func all() throws -> [RESTRequest] {
+    /// Requests of every kind, with the least and the most they can hold, by the name of what makes them.
+    static func kinds() throws -> [(name: String, requests: [RESTRequest])] {
         let (channel, message): (Snowflake, Snowflake) = (1_100_000_000_000_000_011, 1_100_000_000_000_000_301)
         let text = try content("Kik answers from here.\n\n**Nothing** is reported.")
         let long = try content(String(repeating: "🧪", count: 3_000))
+        let choice = try #require(InteractionResponse.Choice(name: "Kik", value: "kik"))
         return [
-            .gatewayBot, .currentUser, .currentApplication, .triggerTyping(in: channel),
-            .createMessage(in: channel, text, replyingTo: message, nonce: Nonce(source: message, purpose: .answer)),
-            .createMessage(in: channel, long, nonce: Nonce(source: "weekly", purpose: .notice, part: 255)),
-            .editMessage(message, in: channel, text),
-            .respond(to: message, token, with: .message(text, isEphemeral: true)),
-            .respond(to: message, token, with: .message(long, isEphemeral: false)),
-            .respond(to: message, token, with: .deferred(isEphemeral: true)),
-            .respond(to: message, token, with: .deferred(isEphemeral: false)),
-            .respond(to: message, token, with: .deferredUpdate),
-            .editOriginalResponse(of: channel, token, text),
+            ("gateway", [.gateway]), ("gatewayBot", [.gatewayBot]), ("currentUser", [.currentUser]),
+            ("currentApplication", [.currentApplication]), ("triggerTyping", [.triggerTyping(in: channel)]),
+            (
+                "createMessage",
+                [
+                    .createMessage(in: channel, text, replyingTo: message, nonce: Nonce(source: message, purpose: .answer)),
+                    .createMessage(in: channel, long, nonce: Nonce(source: "weekly", purpose: .notice, part: 255)),
+                ]
+            ),
+            ("editMessage", [.editMessage(message, in: channel, text)]),
+            (
+                "respond",
+                [
+                    .message(text, isEphemeral: true), .message(long, isEphemeral: false), .deferred(isEphemeral: true),
+                    .deferred(isEphemeral: false), .deferredUpdate, .update(long), .choices([choice]), .choices([]),
+                ].map { .respond(to: message, token, with: $0) }
+            ),
+            (
+                "followUp",
+                [
+                    .followUp(of: channel, token, text, isEphemeral: true), .followUp(of: channel, token, long),
+                ]
+            ),
+            ("getOriginalResponse", [.getOriginalResponse(of: channel, token)]),
+            ("editOriginalResponse", [.editOriginalResponse(of: channel, token, text)]),
+            ("deleteOriginalResponse", [.deleteOriginalResponse(of: channel, token)]),
         ]
+    }
+
+    static func all() throws -> [RESTRequest] {
+        try kinds().flatMap(\.requests)
+    }
+
+    @Test("are all in this list")
+    func completeness() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/Discord")
+        let text = try String(contentsOf: sources.appending(path: "RESTRequest.swift"), encoding: .utf8)
+        let names = text.matches(of: /public static (?:let|func) (\w+)/).map { String($0.output.1) }
+        #expect(try Self.kinds().map(\.name).sorted() == names.filter { $0 != "userAgent" }.sorted())
     }
 
     private func body(_ request: RESTRequest) -> String {
@@ -60,9 +90,12 @@ struct RESTRequestTests {
 
     @Test("with content always say that nobody is pinged")
     func pings() throws {
+        var speaking = 0
         for request in try Self.all() where body(request).contains(#""content""#) {
+            speaking += 1
             #expect(body(request).contains(#""allowed_mentions":{"parse":[],"replied_user":false}"#), "\(request.route)")
         }
+        #expect(speaking == 9)
     }
 
     @Test("for interactions carry no bot token and escape theirs")
@@ -79,6 +112,30 @@ struct RESTRequestTests {
         #expect("\(request.route)" == "POST /interactions/{interaction}/{token}/callback")
     }
 
+    @Test("for what comes after the first answer name its application and token")
+    func webhooks() throws {
+        let followUp = RESTRequest.followUp(of: 7, Self.token, try Self.content("up"), isEphemeral: true)
+        #expect(body(followUp) == #"{"allowed_mentions":{"parse":[],"replied_user":false},"content":"up","flags":64}"#)
+        #expect(followUp.route.path.value == "/webhooks/7/\(Self.token.value)")
+        #expect(followUp.retry == .onlyUnsent)
+        let delete = RESTRequest.deleteOriginalResponse(of: 7, Self.token)
+        #expect(delete.route.description == "DELETE /webhooks/{application}/{token}/messages/@original")
+        #expect(delete.route.path.value == "/webhooks/7/\(Self.token.value)/messages/@original")
+        #expect(delete.body == nil && delete.route.isInteraction && delete.route.major != nil)
+    }
+
+    @Test("offer at most 25 choices, none of them empty or too long")
+    func choices() throws {
+        let choice = try #require(InteractionResponse.Choice(name: "Kik", value: "kik"))
+        let request = RESTRequest.respond(to: 5, Self.token, with: .choices(Array(repeating: choice, count: 26)))
+        #expect(body(request).matches(of: /"value":"kik"/).count == 25)
+        #expect(
+            body(.respond(to: 5, Self.token, with: .choices([choice])))
+                == #"{"data":{"choices":[{"name":"Kik","value":"kik"}]},"type":8}"#)
+        #expect(InteractionResponse.Choice(name: "", value: "x") == nil)
+        #expect(InteractionResponse.Choice(name: "x", value: String(repeating: "x", count: 101)) == nil)
+    }
+
     @Test("without a body name no content type")
     func headers() {
         let agent = RESTRequest.userAgent(url: "https://example.com/isitdown", version: "0.1")
@@ -89,19 +146,34 @@ struct RESTRequestTests {
             ])
     }
 
-    @Test("have nonces of at most 25 characters that tell purposes and parts apart")
-    func nonces() {
-        let source = Snowflake(rawValue: .max)
+    @Test("have nonces of at most 25 characters that tell purposes and parts apart", arguments: [0, 1, 301, .max] as [UInt64])
+    func nonces(source: UInt64) {
+        let (source, name) = (Snowflake(rawValue: source), String(repeating: "an announcement with a long name ", count: 99))
         let nonces = Nonce.Purpose.allCases.flatMap { purpose in
-            [
-                Nonce(source: source, purpose: purpose), Nonce(source: source, purpose: purpose, part: 255),
-                Nonce(source: "an announcement with a long name", purpose: purpose),
-                Nonce(source: "another announcement", purpose: purpose, part: 255),
-            ]
+            (0...UInt8.max).flatMap { part in
+                [
+                    Nonce(source: source, purpose: purpose, part: part), Nonce(source: name, purpose: purpose, part: part),
+                    Nonce(source: "", purpose: purpose, part: part), Nonce(source: "\(source)", purpose: purpose, part: part),
+                ]
+            }
         }
         #expect(nonces.allSatisfy { (1...25).contains($0.text.utf16.count) })
-        #expect(Set(nonces).count == nonces.count)
+        #expect(Set(nonces.map(\.text)).count == nonces.count)
         #expect(Nonce(source: source, purpose: .answer) == Nonce(source: source, purpose: .answer))
+    }
+
+    @Test("have nonces that are never the same for two sources", arguments: 1...3 as ClosedRange<UInt64>)
+    func nonceSources(seed: UInt64) {
+        var chance = Jitter(seed: seed)
+        var owners: [String: String] = [:]
+        for _ in 0..<20_000 {
+            // Near each other, of few digits and of many: "1" with part 2 must not read like "12".
+            let source = Snowflake(rawValue: UInt64(chance.fraction() * 300) << UInt64(chance.below(56)))
+            let (purpose, part) = (chance.pick(Nonce.Purpose.allCases), UInt8(chance.below(256)))
+            let owner = "\(source) \(purpose) \(part)"
+            let nonce = Nonce(source: source, purpose: purpose, part: part)
+            #expect(owners.updateValue(owner, forKey: nonce.text) ?? owner == owner)
+        }
     }
 
     /// For checks with other tools: one JSON object a line, of method, path, headers and body.

@@ -3,41 +3,10 @@ import Testing
 import Timing
 
 @Suite("the rate limiter")
-struct RateLimiterTests {
+struct RateLimiterTests: LimiterWalk {
     typealias Action = RateLimiter.Action
 
-    static let chance = Jitter(seed: 5)
-    private var limiter = RateLimiter(jitter: RateLimiterTests.chance)
-
-    private func id(_ number: UInt64) -> RateLimiter.RequestID {
-        RateLimiter.RequestID(rawValue: number)
-    }
-
-    private func create(
-        in channel: Snowflake = 1, _ priority: RateLimiter.Priority = .reply, expires: Double = 600
-    ) throws -> RateLimiter.Request {
-        let content = try #require(MessageContent("up"))
-        let request = RESTRequest.createMessage(in: channel, content, nonce: Nonce(source: 1, purpose: .answer))
-        return RateLimiter.Request(request, priority: priority, expires: second(expires))
-    }
-
-    private func callback(expires: Double = 3) -> RateLimiter.Request {
-        let request = RESTRequest.respond(to: 9, Secret("t"), with: .deferred(isEphemeral: false))
-        return RateLimiter.Request(request, priority: .interaction, expires: second(expires))
-    }
-
-    private func get(expires: Double = 600) -> RateLimiter.Request {
-        RateLimiter.Request(.gatewayBot, priority: .reply, expires: second(expires))
-    }
-
-    private func ok(limit: Int = 5, remaining: Int, reset: Double = 5) -> RateLimitAnswer {
-        RateLimitAnswer(status: 200, limit: limit, remaining: remaining, resetAfter: .seconds(reset), bucket: "b")
-    }
-
-    /// Enqueues requests with ids from 1 on, and returns all that was ordered.
-    private mutating func enqueue(_ requests: [RateLimiter.Request], at now: Double = 0) -> [Action] {
-        requests.enumerated().flatMap { limiter.handle(.enqueue(id(UInt64($0 + 1)), $1), at: second(now)) }
-    }
+    var limiter = RateLimiter.calm()
 
     @Test("finds out about an unknown bucket with one request, then counts before it sends")
     mutating func probes() throws {
@@ -104,7 +73,14 @@ struct RateLimiterTests {
         #expect(limiter.handle(.completed(id(1), ok(remaining: 4)), at: second(3)) == [])
     }
 
-    @Test("holds a bounded number, and gives the place of the least urgent to a more urgent one")
+    @Test("says of what expires between two attempts that it may have been carried out", arguments: [true, false])
+    mutating func expiryAfterAttempt(sent: Bool) throws {
+        _ = enqueue([try create(expires: 60)])
+        _ = limiter.handle(.failed(id(1), sent: sent), at: .origin)
+        #expect(limiter.handle(.tick, at: second(60)) == [.fail(id(1), .unreachable(mayBeDone: sent))])
+    }
+
+    @Test("holds a bounded number, and gives the place of the newest scheduled request to a reply")
     mutating func capacity() throws {
         _ = enqueue(Array(repeating: try create(.scheduled), count: RateLimiter.capacity + 1))
         #expect(limiter.queueDepth == RateLimiter.capacity)
@@ -112,6 +88,23 @@ struct RateLimiterTests {
         let last = id(UInt64(RateLimiter.capacity + 1))
         #expect(limiter.handle(.enqueue(id(5_001), try create(.reply)), at: .origin) == [.fail(last, .queueFull)])
         #expect(limiter.queueDepth == RateLimiter.capacity)
+    }
+
+    @Test("refuses a reply where replies alone wait")
+    mutating func repliesGiveNoWay() throws {
+        _ = enqueue(Array(repeating: try create(.reply), count: RateLimiter.capacity + 1))
+        #expect(limiter.handle(.enqueue(id(5_000), try create(.reply)), at: .origin) == [.fail(id(5_000), .queueFull)])
+    }
+
+    @Test("has room for interactions whatever else waits, and never lets one of them give way")
+    mutating func interactionCapacity() throws {
+        _ = enqueue(Array(repeating: try create(.reply), count: RateLimiter.capacity + 1))
+        for number in 1...RateLimiter.interactionCapacity {
+            #expect(limiter.handle(.enqueue(id(UInt64(10_000 + number)), try create(.interaction)), at: .origin) == [])
+        }
+        let refused = limiter.handle(.enqueue(id(20_000), try create(.interaction)), at: .origin)
+        #expect(refused == [.fail(id(20_000), .queueFull)])
+        #expect(limiter.queueDepth == RateLimiter.capacity + RateLimiter.interactionCapacity)
     }
 
     @Test("waits for a limited bucket as long as told, and tries with one request")
@@ -169,13 +162,14 @@ struct RateLimiterTests {
     }
 
     enum Kind: CaseIterable {
-        case get, create, typing, callback
+        case get, create, followUp, typing, callback
     }
 
     private func request(_ kind: Kind) throws -> RateLimiter.Request {
         switch kind {
         case .get: get()
         case .create: try create()
+        case .followUp: try followUp()
         case .typing: RateLimiter.Request(.triggerTyping(in: 1), priority: .reply, expires: second(600))
         case .callback: callback()
         }
@@ -184,11 +178,11 @@ struct RateLimiterTests {
     @Test(
         "repeats what may be repeated and no more",
         arguments: [
-            (.get, 5, 5), (.create, 5, 5), (.typing, 1, 5), (.callback, 2, 5),
+            (.get, 5, 5), (.create, 5, 5), (.followUp, 1, 5), (.typing, 1, 1), (.callback, 2, 5),
         ] as [(Kind, Int, Int)])
     mutating func retries(kind: Kind, whenSent: Int, whenUnsent: Int) throws {
         for (sent, expected) in [(true, whenSent), (false, whenUnsent)] {
-            limiter = RateLimiter(jitter: Self.chance)
+            limiter = .calm()
             _ = enqueue([try request(kind)])
             var attempts = 1
             var now = Instant.origin
@@ -229,43 +223,6 @@ struct RateLimiterTests {
         _ = enqueue([callback(expires: 3)])
         let actions = limiter.handle(.failed(id(1), sent: true), at: second(2.4))
         #expect(actions == [.fail(id(1), .unreachable(mayBeDone: true))])
-    }
-
-    @Test("stops using a token that Discord refused")
-    mutating func tokenRejected() throws {
-        _ = enqueue([try create(), try create()])
-        let actions = limiter.handle(.completed(id(1), RateLimitAnswer(status: 401)), at: .origin)
-        #expect(actions == [.deliver(id(1)), .tokenRejected, .fail(id(2), .tokenRejected)])
-        #expect(limiter.handle(.enqueue(id(3), get()), at: second(9)) == [.fail(id(3), .tokenRejected)])
-    }
-
-    @Test("takes an interaction's expired token for what it is")
-    mutating func expiredInteraction() throws {
-        _ = enqueue([callback()])
-        #expect(limiter.handle(.completed(id(1), RateLimitAnswer(status: 401, code: 50_027)), at: .origin) == [.deliver(id(1))])
-        #expect(limiter.handle(.enqueue(id(2), get()), at: .origin) == [.start(id(2))])
-    }
-
-    @Test("fails at once while the network in front of Discord shuts it out", arguments: [403, 429])
-    mutating func shutOut(status: Int) throws {
-        _ = enqueue([try create(), try create()])
-        let page = RateLimitAnswer(status: status, retryAfter: .seconds(60), isJSON: false)
-        let actions = limiter.handle(.completed(id(1), page), at: .origin)
-        #expect(actions == [.report(.shutOut(.seconds(60))), .deliver(id(1)), .fail(id(2), .shutOut)])
-        #expect(limiter.handle(.enqueue(id(3), callback(expires: 90)), at: second(59)) == [.fail(id(3), .shutOut)])
-        #expect(limiter.handle(.enqueue(id(4), get()), at: second(60)) == [.start(id(4))])
-    }
-
-    @Test("answers only interactions when a ban is near, and recovers")
-    mutating func refusals() throws {
-        for number in 1...5_000 as ClosedRange<UInt64> {
-            let now = second(Double(number) * 0.01)
-            _ = limiter.handle(.enqueue(id(number), callback(expires: 1_000)), at: now)
-            _ = limiter.handle(.completed(id(number), RateLimitAnswer(status: 403)), at: now)
-        }
-        #expect(limiter.handle(.enqueue(id(9_001), get()), at: second(51)) == [.fail(id(9_001), .tooManyRefusals)])
-        #expect(limiter.handle(.enqueue(id(9_002), callback(expires: 99)), at: second(51)) == [.start(id(9_002))])
-        #expect(limiter.handle(.enqueue(id(9_003), get(expires: 999)), at: second(660)) == [.start(id(9_003))])
     }
 
     @Test("never exceeds a fixed window that a server counts strictly", arguments: 1...10 as ClosedRange<UInt64>)

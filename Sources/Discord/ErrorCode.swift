@@ -1,0 +1,18 @@
+/// Discord's codes on which something is decided.
+enum ErrorCode {
+    static let unknownChannel = 10_003
+    static let unknownMessage = 10_008
+    static let unknownWebhook = 10_015
+    static let unknownInteraction = 10_062
+    static let alreadyAcknowledged = 40_060
+    /// The network in front of Discord refuses the `User-Agent`.
+    static let blockedByEdge = 40_333
+    static let missingAccess = 50_001
+    static let missingPermissions = 50_013
+    static let invalidWebhookToken = 50_027
+
+    /// Whether an interaction's answers have become unreachable: its token ran out, or it never was answered.
+    static func isGone(_ code: Int) -> Bool {
+        [unknownMessage, unknownWebhook, unknownInteraction, invalidWebhookToken].contains(code)
+    }
+}
