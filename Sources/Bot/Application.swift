@@ -63,7 +63,12 @@ public struct Application: ServiceLifecycle.Service {
     public func run() async throws {
         // A client of its own: no probe of a slow service takes a connection from an answer.
         let http = HTTPClient(network: configuration.network, userAgent: Product.name)
-        let rest = REST(base: configuration.discord.api, token: token, http: http, log: log)
+        // And what answers interactions has three seconds, so nothing else may hold it up.
+        let interactionHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
+        let (rejections, rejection) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let rest = REST(
+            base: configuration.discord.api, token: token, http: http, interactionHTTP: interactionHTTP, log: log,
+            onTokenRejected: { rejection.yield() })
         let chat = DiscordChat(responder: pipeline.responder, rest: rest, log: log) { [desk, pipeline, onReady] in
             Task {
                 for service in pipeline.services {
@@ -79,17 +84,22 @@ public struct Application: ServiceLifecycle.Service {
 
         await desk.watch(pipeline.services)
         let keeping = keeper.map { keeper in Task { await keeper.run() } }
+        let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
+        let warming = Task { await rest.warm() }
         let reason = await withGracefulShutdownHandler {
             await shards.run()
         } onGracefulShutdown: { [isKept = keeper != nil] in
             Task { await shards.stop(keepSessions: isKept) }
         }
+        obeying.cancel()
+        warming.cancel()
         await desk.stop()
         await chat.finishAnswers(patience: .seconds(2))
         await rest.close()
         keeper?.finish()
         await keeping?.value
         await http.shutdown()
+        await interactionHTTP.shutdown()
         for loop in loops { loop.sockets.stop() }
         if reason != .requested { throw Refusal(reason: reason) }
     }

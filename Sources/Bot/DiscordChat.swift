@@ -30,9 +30,10 @@ public final class DiscordChat: GatewayListener {
         var waiting: CheckedContinuation<Void, Never>?
     }
 
-    private let responder: Responder
+    let responder: Responder
+    let interactions: Interactions
+    let log: Logger
     private let rest: REST
-    private let log: Logger
     private let onReady: @Sendable () -> Void
 
     /// A chat whose questions `responder` answers through `rest`.
@@ -43,6 +44,7 @@ public final class DiscordChat: GatewayListener {
         self.responder = responder
         self.rest = rest
         self.log = log
+        interactions = Interactions(rest: rest, log: log)
     }
 
     /// An earlier process answered these: they are not answered again, should Discord bring them once more.
@@ -73,7 +75,8 @@ public final class DiscordChat: GatewayListener {
         case .ready(let ready): letIn(as: ready.botID)
         case .resumed: letIn(as: receipt.bot)
         case .messageCreated(let message): return hear(message, receipt)
-        case .interactionCreated, .guildCreated, .other: break
+        case .interactionCreated(let interaction): return hear(interaction, receipt)
+        case .guildCreated, .other: break
         case .undecodable(let name): log.warning("an event could not be read", metadata: ["event": "\(name)"])
         }
         return false
@@ -131,8 +134,8 @@ public final class DiscordChat: GatewayListener {
         return true
     }
 
-    /// Makes a message ours to answer; false where it is already, or where there is no room.
-    private func take(_ message: Snowflake) -> Bool {
+    /// Makes a message or an interaction ours to answer; false where it is already, or where there is no room.
+    func take(_ message: Snowflake) -> Bool {
         enum Outcome { case taken, known, dropped(Int) }
         let outcome = answers.withLock { answers -> Outcome in
             guard answers.underWay < Self.mostAnswers else {
@@ -152,7 +155,8 @@ public final class DiscordChat: GatewayListener {
         }
     }
 
-    private func finished(_ message: Snowflake?) {
+    /// An answer that was under way is no longer; with an identifier it need not be given again.
+    func finished(_ message: Snowflake?) {
         let isIdle = answers.withLock { answers in
             if let message { _ = answers.finished.insert(message) }
             answers.underWay -= 1

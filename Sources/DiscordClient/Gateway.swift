@@ -127,7 +127,8 @@ public actor Gateway {
     private func hand(_ event: GatewayEvent) {
         let record = session.session
         let receipt = EventReceipt(
-            receivedAt: receivedAt, shard: session.shard, intents: session.intents,
+            receivedAt: receivedAt, shard: session.shard,
+            isReplay: session.phase == .resuming, intents: session.intents,
             bot: record?.botID ?? 0, sequence: record?.sequence ?? 0, session: record?.sessionID ?? "", gateway: self)
         guard !surroundings.listener.hear(event, receipt), event.wantsSettling, let record else { return }
         step(.settled(sequence: record.sequence, session: record.sessionID))

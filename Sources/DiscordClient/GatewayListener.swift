@@ -18,6 +18,8 @@ public struct EventReceipt: Sendable {
     /// When its bytes came off the socket, on the monotonic clock.
     public let receivedAt: Instant
     public let shard: Shard
+    /// Whether it comes late, as part of what a resumed session had missed.
+    public let isReplay: Bool
     /// What the session that brought it may see.
     public let intents: GatewayIntents
     /// The bot whose session brought it.

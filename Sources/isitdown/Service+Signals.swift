@@ -10,7 +10,8 @@ extension ServiceLifecycle.Service {
     func runUntilStopped() async throws {
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: self, successTerminationBehavior: .gracefullyShutdownGroup)],
+                // A name of its own, because the usual one is a description of the whole bot with all that it has learnt.
+                services: [.init(service: self, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "isitdown")],
                 gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
                 logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
             )
