@@ -48,6 +48,8 @@ let package = Package(
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         // Core
         ours("Timing"),
@@ -76,7 +78,10 @@ let package = Package(
         ),
         .target(
             name: "Playground",
-            dependencies: ["CWebSockets", "Certificates", "EventLoops", "Status", "Timing", flyingFox, flyingSocks],
+            dependencies: [
+                "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing", flyingFox,
+                flyingSocks,
+            ],
             resources: [.embedInCode("Page/chat.html")],
             swiftSettings: strict
         ),

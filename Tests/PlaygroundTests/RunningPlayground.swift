@@ -5,11 +5,10 @@ import Testing
 
 /// A playground for one test: on a port that the kernel chooses, stopped at the end whatever happens.
 func withPlayground(
-    services: [Service] = [], canaries: [Target] = [], heartbeatInterval: Duration = .milliseconds(41_250),
-    slowness: Duration = .seconds(4), _ body: (Playground.Endpoints) async throws -> Void
+    services: [Service] = [], canaries: [Target] = [], slowness: Duration = .seconds(4),
+    discord: Playground.DiscordSettings = .hasty, _ body: (Playground.Endpoints) async throws -> Void
 ) async throws {
-    let playground = Playground(
-        services: services, canaries: canaries, port: 0, heartbeatInterval: heartbeatInterval, slowness: slowness)
+    let playground = Playground(services: services, canaries: canaries, port: 0, slowness: slowness, discord: discord)
     let endpoints = try await playground.start()
     do {
         try await body(endpoints)
@@ -18,6 +17,23 @@ func withPlayground(
         throw error
     }
     await playground.stop()
+}
+
+extension Playground.DiscordSettings {
+    /// A Discord that lets clients identify as often as these tests do.
+    static var hasty: Self {
+        var settings = Self()
+        settings.identifyPause = .zero
+        settings.gatewayBotLimit = 100
+        return settings
+    }
+
+    /// The same with changes.
+    static func hasty(_ change: (inout Self) -> Void) -> Self {
+        var settings = hasty
+        change(&settings)
+        return settings
+    }
 }
 
 /// The Python that has websockets and discord.py.

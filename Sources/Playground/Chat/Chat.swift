@@ -1,13 +1,17 @@
-/// Everybody and everything that was said: one guild, its channels, direct messages, people and bots.
+/// Everybody and everything that was said: guilds, their channels, direct messages, people and bots.
+///
+/// Everybody is in every guild. The lab talks in the first one unless it names another.
 ///
 /// Every collection has a bound; what exceeds it is refused (people, bots, channels) or forgotten, oldest first (messages).
 struct Chat: Sendable {
     enum Bounds {
         static let people = 200
         static let bots = 20
+        static let guilds = 1_000
+        /// And one more for each further guild, which begins with it.
         static let channels = 100
-        static let messages = 2_000
-        static let nonces = 500
+        static let messages = 10_000
+        static let nonces = 10_000
     }
 
     struct User: Hashable, Sendable {
@@ -18,16 +22,22 @@ struct Chat: Sendable {
 
     struct Channel: Hashable, Sendable {
         enum Kind: Hashable, Sendable {
-            case text
+            case text(guild: Snowflake)
             case direct(person: Snowflake, bot: Snowflake)
         }
 
         let id: Snowflake
-        /// As the lab spells it: `general`, `dm:ann`.
+        /// As the lab spells it: `general`, `guild2:general`, `dm:ann`.
         let name: String
         let kind: Kind
+        /// Whether bots may write here.
+        var isMuted = false
 
-        var isDirect: Bool { kind != .text }
+        var guild: Snowflake? {
+            if case .text(let guild) = kind { guild } else { nil }
+        }
+
+        var isDirect: Bool { guild == nil }
     }
 
     /// A name that nobody may have, or one too many of something.
@@ -35,16 +45,20 @@ struct Chat: Sendable {
         let reason: String
     }
 
-    let guild: Snowflake
+    /// The first is the lab's.
+    let guilds: [Snowflake]
     /// The bot that the playground is for; `dm:ann` is a conversation with it.
     let mainBot: Snowflake
     private(set) var users: [Snowflake: User] = [:]
     private(set) var channels: [Snowflake: Channel] = [:]
     /// Oldest first; ids rise.
     private(set) var messages: [Message] = []
+    /// The latest message of each channel, which may be gone since.
+    private(set) var latest: [Snowflake: Snowflake] = [:]
     private var userNames: [String: Snowflake] = [:]
     private var channelNames: [String: Snowflake] = [:]
-    private var nonces: [(key: NonceKey, message: Snowflake, at: Int64)] = []
+    private var nonces: [NonceKey: (message: Snowflake, at: Int64)] = [:]
+    private var nonceOrder: [(key: NonceKey, at: Int64)] = []
     private var ids = SnowflakeSource()
 
     struct NonceKey: Hashable, Sendable {
@@ -52,12 +66,24 @@ struct Chat: Sendable {
         let nonce: JSON
     }
 
-    init(botName: String, at now: Int64) {
-        guild = ids.next(at: now)
-        mainBot = ids.next(at: now)
+    /// - Parameters:
+    ///   - bot: the main bot's id; nil for a new one.
+    ///   - guildCount: how many guilds there are.
+    init(botName: String, bot: Snowflake? = nil, guildCount: Int = 1, at now: Int64) {
+        let first = ids.next(at: now)
+        let second = ids.next(at: now)
+        mainBot = bot ?? second
+        // A millisecond apart each: shards are `(id >> 22) % count`, so any that many neighbours are on all of them.
+        guilds = (0..<UInt64(max(1, guildCount))).map { Snowflake(rawValue: first.rawValue - $0 << 22) }
         add(User(id: mainBot, name: botName, isBot: true))
-        _ = add(Channel(id: ids.next(at: now), name: "general", kind: .text))
+        for (index, guild) in guilds.enumerated() {
+            let name = index == 0 ? "general" : "guild\(index + 1):general"
+            insert(Channel(id: ids.next(at: now), name: name, kind: .text(guild: guild)))
+        }
     }
+
+    /// The lab's guild.
+    var guild: Snowflake { guilds[0] }
 
     mutating func nextID(at now: Int64) -> Snowflake { ids.next(at: now) }
 
@@ -95,18 +121,32 @@ struct Chat: Sendable {
             let person = try person(named: String(name.dropFirst(3)), at: now).user
             return try direct(person: person.id, bot: mainBot, at: now)
         }
-        guard Chat.isName(name), name == name.lowercased() else {
+        let (place, label) = try guild(of: name)
+        guard Chat.isName(label), label == label.lowercased() else {
             throw Refusal(reason: "a channel's name has 1 to 32 lower-case letters, digits or . _ -")
         }
-        return try add(Channel(id: ids.next(at: now), name: name, kind: .text)).get()
+        return try add(Channel(id: ids.next(at: now), name: name, kind: .text(guild: place)))
     }
+
+    /// The guild that a channel's name begins with, the lab's when it names none, and the rest of the name.
+    private func guild(of name: String) throws(Refusal) -> (guild: Snowflake, label: String) {
+        guard name.hasPrefix("guild"), let colon = name.firstIndex(of: ":") else { return (guild, name) }
+        let number = Int(name[..<colon].dropFirst("guild".count)) ?? 0
+        guard (2...max(2, guilds.count)).contains(number), number <= guilds.count else {
+            throw Refusal(reason: "guilds are guild2: to guild\(guilds.count):, and the first has no prefix")
+        }
+        return (guilds[number - 1], String(name[name.index(after: colon)...]))
+    }
+
+    /// Lets bots write in a channel, or not.
+    mutating func mute(_ id: Snowflake, _ isMuted: Bool) { channels[id]?.isMuted = isMuted }
 
     /// The conversation of a person with a bot.
     mutating func direct(person: Snowflake, bot: Snowflake, at now: Int64) throws(Refusal) -> Channel {
         guard let human = users[person], let machine = users[bot] else { throw Refusal(reason: "nobody has that id") }
         let name = "dm:\(human.name)" + (bot == mainBot ? "" : ":\(machine.name)")
         if let known = channel(named: name) { return known }
-        return try add(Channel(id: ids.next(at: now), name: name, kind: .direct(person: person, bot: bot))).get()
+        return try add(Channel(id: ids.next(at: now), name: name, kind: .direct(person: person, bot: bot)))
     }
 
     private mutating func add(_ user: User) {
@@ -114,11 +154,15 @@ struct Chat: Sendable {
         userNames[user.name.lowercased()] = user.id
     }
 
-    private mutating func add(_ channel: Channel) -> Result<Channel, Refusal> {
-        guard channels.count < Bounds.channels else { return .failure(Refusal(reason: "too many channels")) }
+    private mutating func add(_ channel: Channel) throws(Refusal) -> Channel {
+        guard channels.count < guilds.count - 1 + Bounds.channels else { throw Refusal(reason: "too many channels") }
+        insert(channel)
+        return channel
+    }
+
+    private mutating func insert(_ channel: Channel) {
         channels[channel.id] = channel
         channelNames[channel.name] = channel.id
-        return .success(channel)
     }
 
     private static func isName(_ name: String) -> Bool {
@@ -133,6 +177,7 @@ extension Chat {
     /// Adds a message at the end; the oldest is forgotten beyond the bound.
     mutating func append(_ message: Message) {
         messages.append(message)
+        latest[message.channel] = message.id
         if messages.count > Bounds.messages { messages.removeFirst(messages.count - Bounds.messages) }
     }
 
@@ -152,17 +197,27 @@ extension Chat {
         index(of: id).map { messages.remove(at: $0) }
     }
 
+    /// Ids rise, so half of what is left can be put aside at each step.
     private func index(of id: Snowflake) -> Int? {
-        messages.lastIndex { $0.id == id }
+        var range = messages.indices
+        while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+            if messages[middle].id == id { return middle }
+            range = messages[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
     }
 
     /// The message that an enforced nonce already made, within Discord's “few minutes”.
     func message(for key: NonceKey, at now: Int64) -> Snowflake? {
-        nonces.last { $0.key == key && now - $0.at < 180_000 }?.message
+        nonces[key].flatMap { now - $0.at < 180_000 ? $0.message : nil }
     }
 
     mutating func remember(_ key: NonceKey, for message: Snowflake, at now: Int64) {
-        nonces.append((key, message, now))
-        if nonces.count > Bounds.nonces { nonces.removeFirst(nonces.count - Bounds.nonces) }
+        nonces[key] = (message, now)
+        nonceOrder.append((key, now))
+        guard nonceOrder.count > Bounds.nonces else { return }
+        let oldest = nonceOrder.removeFirst()
+        // It may have been used again since.
+        if nonces[oldest.key]?.at == oldest.at { nonces[oldest.key] = nil }
     }
 }

@@ -28,6 +28,7 @@ extension LocalGateway {
     }
 
     func showPresence() {
+        guard !viewers.isEmpty else { return }
         show(["type": "people", "people": people])
     }
 

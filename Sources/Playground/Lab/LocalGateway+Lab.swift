@@ -9,6 +9,21 @@ extension LocalGateway {
             case "POST /lab/bots": return try addBot(try LocalGateway.members(of: request))
             case "POST /lab/interactions": return try interact(try LocalGateway.members(of: request))
             case "POST /lab/faults": return try inject(try LocalGateway.members(of: request))
+            case "GET /lab/faults": return .json(faults.wire(at: now))
+            case "DELETE /lab/faults":
+                clearFaults()
+                return .noContent
+            case "GET /lab/violations": return .json(violations.wire)
+            case "DELETE /lab/violations":
+                violations.clear()
+                return .noContent
+            case "GET /lab/stats": return .json(stats())
+            case "GET /lab/intents": return .json(grants.wire)
+            case "PUT /lab/intents": return try grant(try LocalGateway.members(of: request))
+            case "POST /lab/tokens": return try resetToken(try LocalGateway.members(of: request))
+            case _ where request.method == "PUT" && request.path.hasPrefix("/lab/channels/"):
+                return try permit(
+                    String(request.path.dropFirst("/lab/channels/".count)), try LocalGateway.members(of: request))
             default: throw LabRefusal(404, "no such route")
             }
         } catch {
@@ -69,14 +84,16 @@ extension LocalGateway {
     }
 
     private func welcome(_ user: Chat.User) {
-        publish("GUILD_MEMBER_ADD", to: .guildMembers, guild: chat.guild) { _ in
-            chat.wireMember(user).adding(["guild_id": chat.guild.json])
+        for guild in chat.guilds {
+            publish("GUILD_MEMBER_ADD", to: .guildMembers, guild: guild) { _ in
+                chat.wireMember(user).adding(["guild_id": guild.json])
+            }
         }
         showPresence()
     }
 
     private func announce(_ channel: Chat.Channel) {
-        if !channel.isDirect { publish("CHANNEL_CREATE", to: .guilds, guild: chat.guild) { _ in chat.wire(channel) } }
+        if let guild = channel.guild { publish("CHANNEL_CREATE", to: .guilds, guild: guild) { _ in chat.wire(channel) } }
         show(["type": "channel", "channel": .string(channel.name)])
     }
 
@@ -99,16 +116,24 @@ extension LocalGateway {
         let (author, channel) = try place(body)
         let pressed = try pressedMessage(body, in: channel)
         let bot = try addressee(body, pressed, channel)
-        let data = try pressed == nil ? commandUse(body, bot) : LocalGateway.press(body)
+        let data = try pressed == nil ? commandUse(body, bot, channel) : LocalGateway.press(body)
         let moment = LocalGateway.wallClock
         let interaction = Interaction(
             id: chat.nextID(at: moment), kind: pressed == nil ? .command : .component, token: LocalGateway.random(64),
             bot: bot, user: author.id, channel: channel.id, message: pressed?.id, createdAt: now)
-        if interactions.count >= Bounds.interactions, let oldest = interactions.keys.min() { interactions[oldest] = nil }
-        interactions[interaction.id] = interaction
+        remember(interaction)
         let event = wire(interaction, data, author, channel, pressed)
-        publish("INTERACTION_CREATE", to: [], guild: channel.isDirect ? nil : chat.guild, bots: [bot]) { _ in event }
+        publish("INTERACTION_CREATE", to: [], guild: channel.guild, bots: [bot]) { _ in event }
         return .json(["id": interaction.id.json, "delivered": .bool(isConnected(bot))], status: 201)
+    }
+
+    private func remember(_ interaction: Interaction) {
+        counts.interactions += 1
+        if interactions.count >= Bounds.interactions, let oldest = interactions.keys.min() {
+            interactions.removeValue(forKey: oldest).map { interactionTokens[$0.token] = nil }
+        }
+        interactions[interaction.id] = interaction
+        interactionTokens[interaction.token] = interaction.id
     }
 
     private func pressedMessage(_ body: JSON, in channel: Chat.Channel) throws(LabRefusal) -> Message? {
@@ -136,10 +161,11 @@ extension LocalGateway {
     }
 
     /// `command` is the name, and for subcommands the words of the whole path: `down check`.
-    private func commandUse(_ body: JSON, _ bot: Snowflake) throws(LabRefusal) -> JSON {
+    private func commandUse(_ body: JSON, _ bot: Snowflake, _ channel: Chat.Channel) throws(LabRefusal) -> JSON {
         let words = body["command"]?.string?.split(separator: " ").map(String.init) ?? []
         guard (1...3).contains(words.count) else { throw LabRefusal(400, "“command” must be a command's name") }
-        let registered = (commands["\(bot)/\(chat.guild)"] ?? []) + (commands["\(bot)"] ?? [])
+        let local = channel.guild.flatMap { commands["\(bot)/\($0)"] } ?? []
+        let registered = local + (commands["\(bot)"] ?? [])
         let known = registered.first { $0["name"]?.string == words[0] }
         var options = body["options"]?.object.map(LocalGateway.options) ?? body["options"]?.array ?? []
         for (depth, word) in words.enumerated().dropFirst().reversed() {
@@ -173,17 +199,18 @@ extension LocalGateway {
         var event: [String: JSON] = [
             "id": interaction.id.json, "application_id": interaction.bot.json, "type": .integer(interaction.kind.rawValue),
             "token": .string(interaction.token), "version": 1, "channel_id": channel.id.json, "channel": chat.wire(channel),
-            "app_permissions": Chat.permissions, "locale": "en-US", "entitlements": [], "attachment_size_limit": 10_485_760,
+            "app_permissions": chat.permissions(in: channel), "locale": "en-US", "entitlements": [],
+            "attachment_size_limit": 10_485_760,
             "data": data, "context": channel.isDirect ? 1 : 0,
-            "authorizing_integration_owners": ["0": channel.isDirect ? "0" : chat.guild.json],
+            "authorizing_integration_owners": ["0": channel.guild?.json ?? "0"],
         ]
-        if channel.isDirect {
-            event["user"] = chat.wire(author)
-        } else {
-            event["guild_id"] = chat.guild.json
-            event["guild"] = ["id": chat.guild.json, "locale": "en-US", "features": []]
+        if let guild = channel.guild {
+            event["guild_id"] = guild.json
+            event["guild"] = ["id": guild.json, "locale": "en-US", "features": []]
             event["guild_locale"] = "en-US"
             event["member"] = chat.wireMember(author).adding(["permissions": Chat.permissions])
+        } else {
+            event["user"] = chat.wire(author)
         }
         if let pressed { event["message"] = chat.wire(pressed) }
         return .object(event)

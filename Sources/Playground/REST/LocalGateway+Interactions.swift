@@ -5,7 +5,7 @@ extension LocalGateway {
     func interactionAnswer(_ route: Route, _ request: Request) throws(Refused) -> Response {
         switch route.template {
         case "POST /interactions/{id}/{token}/callback": return try callback(route, request)
-        case "POST /webhooks/{id}/{token}": return try followUp(try interaction(route), request)
+        case "POST /webhooks/{id}/{token}": return try followUp(try interaction(route), route, request)
         case "GET /webhooks/{id}/{token}/messages/@original", "GET /webhooks/{id}/{token}/messages/{id}":
             return .json(chat.wire(try answered(route)))
         case "PATCH /webhooks/{id}/{token}/messages/@original", "PATCH /webhooks/{id}/{token}/messages/{id}":
@@ -25,6 +25,7 @@ extension LocalGateway {
         guard interaction.createdAt.duration(to: now) <= Interaction.deadline else { throw .unknownInteraction }
         let body = try body(of: request)
         let data = body["data"] ?? [:]
+        for mistake in CallbackRules.mistakes(in: body) { note(route.template, mistake) }
         switch body["type"]?.integer {
         case 4:
             let draft = try MessageDraft(reading: data)
@@ -78,15 +79,19 @@ extension LocalGateway {
         return message
     }
 
-    private func followUp(_ interaction: Interaction, _ request: Request) throws(Refused) -> Response {
-        let draft = try MessageDraft(reading: body(of: request))
+    private func followUp(_ interaction: Interaction, _ route: Route, _ request: Request) throws(Refused) -> Response {
+        let body = try body(of: request)
+        if body["nonce"] != nil { note(route.template, "follow-ups have no nonce") }
+        let draft = try MessageDraft(reading: body)
         guard !draft.isEmpty else { throw .empty }
         return .json(chat.wire(try answer(interaction, draft)))
     }
 
     /// The interaction that a webhook's token belongs to.
     private func interaction(_ route: Route) throws(Refused) -> Interaction {
-        guard let interaction = interactions.values.first(where: { $0.token == route.token }) else { throw .unknownWebhook }
+        guard let interaction = route.token.flatMap({ interactionTokens[$0] }).flatMap({ interactions[$0] }) else {
+            throw .unknownWebhook
+        }
         guard interaction.createdAt.duration(to: now) <= Interaction.tokenLife else { throw .expiredToken }
         // Nothing can follow up what was never answered.
         guard interaction.isAcknowledged, interaction.bot == route.ids.first else { throw .unknownWebhook }
@@ -111,8 +116,9 @@ extension LocalGateway {
         guard route.template.contains(" /applications/{id}/"), route.template.contains("/commands") else { return nil }
         guard route.ids.first == bot.id else { throw .missingAccess }
         let isGuild = route.template.contains("/guilds/{id}/")
-        if isGuild, route.ids.count < 2 || route.ids[1] != chat.guild { throw .unknownGuild }
-        let scope = isGuild ? "\(bot.id)/\(chat.guild)" : "\(bot.id)"
+        let guild = isGuild && route.ids.count >= 2 && chat.guilds.contains(route.ids[1]) ? route.ids[1] : nil
+        if isGuild, guild == nil { throw .unknownGuild }
+        let scope = guild.map { "\(bot.id)/\($0)" } ?? "\(bot.id)"
         let known = commands[scope] ?? []
         let named = route.ids.count > (isGuild ? 2 : 1) ? route.ids.last : nil
         switch (request.method, named) {
@@ -122,11 +128,11 @@ extension LocalGateway {
                 throw .invalid(code: "LIST_TYPE_CONVERT", message: "Only lists of up to 130 commands may be used here.")
             }
             var registered: [JSON] = []
-            for command in list { registered.append(try register(command, bot, isGuild: isGuild, known: known)) }
+            for command in list { registered.append(try register(command, bot, guild: guild, known: known)) }
             commands[scope] = registered
             return .json(.array(registered))
         case ("POST", nil):
-            let command = try register(try body(of: request), bot, isGuild: isGuild, known: known)
+            let command = try register(try body(of: request), bot, guild: guild, known: known)
             let others = known.filter { $0["id"] != command["id"] }
             guard others.count < LocalGateway.commandBound else {
                 throw Refused(400, 30032, "Maximum number of commands reached")
@@ -143,13 +149,13 @@ extension LocalGateway {
             }
             guard method == "PATCH" else { throw .methodNotAllowed }
             let changed = command.adding(try body(of: request).object ?? [:])
-            commands[scope] = others + [try register(changed, bot, isGuild: isGuild, known: known)]
+            commands[scope] = others + [try register(changed, bot, guild: guild, known: known)]
             return .json(changed)
         default: throw .methodNotAllowed
         }
     }
 
-    private func register(_ command: JSON, _ bot: Chat.User, isGuild: Bool, known: [JSON]) throws(Refused) -> JSON {
+    private func register(_ command: JSON, _ bot: Chat.User, guild: Snowflake?, known: [JSON]) throws(Refused) -> JSON {
         guard let name = command["name"]?.string, (1...32).contains(name.count) else {
             throw .invalid("name", code: "BASE_TYPE_REQUIRED", message: "This field is required")
         }
@@ -160,7 +166,7 @@ extension LocalGateway {
             "type": .integer(type), "version": chat.nextID(at: LocalGateway.wallClock).json,
             "default_member_permissions": nil, "nsfw": false, "description": "",
         ]
-        if isGuild { members["guild_id"] = chat.guild.json }
+        if let guild { members["guild_id"] = guild.json }
         return JSON.object(members).adding((command.object ?? [:]).filter { $0.key != "id" && $0.key != "version" })
     }
 }

@@ -1,0 +1,6 @@
+#ifndef ISITDOWN_CZSTD_SHIM_H
+#define ISITDOWN_CZSTD_SHIM_H
+
+#include <zstd.h>
+
+#endif
