@@ -120,7 +120,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PlaygroundTests",
-            dependencies: ["Playground", "Status", "Timing", flyingFox],
+            dependencies: ["Certificates", "Playground", "Status", "TestServers", "Timing", flyingFox],
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),

@@ -76,14 +76,6 @@ struct ClientTests {
         }
     }
 
-    @Test("discord.py talks, resumes and identifies again")
-    func discordPy() async throws {
-        try await withPlayground { endpoints in
-            let outcome = try await runClient("discord_py", endpoints)
-            #expect(outcome.status == 0, "\(outcome.output)")
-        }
-    }
-
     @Test("people use the page in a browser")
     func browser() async throws {
         let pictures = ProcessInfo.processInfo.environment["ISITDOWN_SCREENSHOTS"] ?? ".build/screenshots"

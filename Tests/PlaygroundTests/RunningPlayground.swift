@@ -46,8 +46,12 @@ struct Outcome: Sendable {
 }
 
 /// Runs a program to its end, at most `limit` long.
-func run(_ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90)) async throws -> Outcome {
+func run(
+    _ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90),
+    environment: [String: String] = [:]
+) async throws -> Outcome {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [program] + arguments
     let output = Pipe()
@@ -76,9 +80,12 @@ func run(_ program: String, _ arguments: [String], input: String = "", limit: Du
 }
 
 /// Runs one of the Python clients against a playground; it ends with 0 when all is as it should be.
-func runClient(_ name: String, _ endpoints: Playground.Endpoints, _ arguments: String...) async throws -> Outcome {
+func runClient(
+    _ name: String, _ endpoints: Playground.Endpoints, _ arguments: String..., environment: [String: String] = [:]
+) async throws -> Outcome {
     let script = try #require(Bundle.module.url(forResource: "Clients/\(name)", withExtension: "py"))
     return try await run(
         python,
-        [script.path(percentEncoded: false), String(endpoints.port), endpoints.botToken, endpoints.botID] + arguments)
+        [script.path(percentEncoded: false), String(endpoints.port), endpoints.botToken, endpoints.botID] + arguments,
+        environment: environment)
 }

@@ -24,6 +24,13 @@ extension Chat {
         wireMember.adding(["user": wire(user)])
     }
 
+    /// A bot as it sees itself.
+    func wireSelf(_ user: User) -> JSON {
+        wire(user).adding([
+            "verified": true, "mfa_enabled": false, "flags": 0, "locale": "en-US", "premium_type": 0, "email": nil, "bio": "",
+        ])
+    }
+
     func wire(_ channel: Channel) -> JSON {
         let last = latest[channel.id]?.json ?? nil
         switch channel.kind {
@@ -60,7 +67,8 @@ extension Chat {
         [
             [
                 "id": guild.json, "name": "@everyone", "color": 0, "hoist": false, "position": 0, "permissions": Chat.permissions,
-                "managed": false, "mentionable": false, "flags": 0,
+                "managed": false, "mentionable": false, "flags": 0, "icon": nil, "unicode_emoji": nil,
+                "colors": ["primary_color": 0, "secondary_color": nil, "tertiary_color": nil],
             ]
         ]
     }
@@ -74,7 +82,11 @@ extension Chat {
     func wire(guild: Snowflake) -> JSON {
         [
             "id": guild.json, "name": .string(name(of: guild)), "icon": nil, "owner_id": mainBot.json,
-            "roles": wireRoles(of: guild), "emojis": [],
+            "roles": wireRoles(of: guild), "emojis": [], "splash": nil, "discovery_splash": nil, "banner": nil,
+            "description": nil, "vanity_url_code": nil, "application_id": nil, "afk_channel_id": nil,
+            "system_channel_id": nil, "rules_channel_id": nil, "public_updates_channel_id": nil,
+            "safety_alerts_channel_id": nil, "widget_enabled": false, "premium_subscription_count": 0,
+            "premium_progress_bar_enabled": false, "max_members": 500_000, "max_video_channel_users": 25,
             "stickers": [], "features": [], "verification_level": 0, "default_message_notifications": 1, "premium_tier": 0,
             "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "afk_timeout": 300, "system_channel_flags": 0,
             "preferred_locale": "en-US", "unavailable": false, "large": false, "member_count": .integer(Int64(users.count)),

@@ -24,7 +24,9 @@ enum GatewayRules {
             if compress.bool == nil { mistakes.append("compress is no boolean") }
             if compress == true, compression != .uncompressed { mistakes.append("compress excludes transport compression") }
         }
-        if let presence = data["presence"] { mistakes += GatewayRules.mistakes(inPresence: presence) }
+        if let presence = data["presence"] {
+            mistakes += GatewayRules.mistakes(inPresence: presence).map { "presence: \($0)" }
+        }
         return mistakes
     }
 

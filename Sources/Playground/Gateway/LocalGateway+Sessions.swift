@@ -104,7 +104,7 @@ extension LocalGateway {
         let guilds = chat.guilds.filter { session.receives(guild: $0) }
         return [
             "v": .integer(session.parameters.version),
-            "user": bot.map { chat.wire($0).adding(["verified": true, "mfa_enabled": false]) } ?? nil,
+            "user": bot.map { chat.wireSelf($0) } ?? nil,
             "guilds": .array(guilds.map { ["id": $0.json, "unavailable": true] }),
             "session_id": .string(session.id), "session_type": "normal", "private_channels": [], "relationships": [],
             "resume_gateway_url": .string(resumeURL),

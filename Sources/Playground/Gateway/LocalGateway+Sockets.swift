@@ -14,6 +14,7 @@ extension LocalGateway {
         let machine = GatewayConnection(heartbeatInterval: settings.heartbeatInterval, compression: parameters.compression)
         sockets[number] = Socket(machine: machine, outgoing: outgoing, parameters: parameters)
         counts.sockets += 1
+        counts.transports[parameters.compression, default: 0] += 1
         if case .failure(let code) = requested {
             note("gateway URL", "no such v, encoding or compress")
             feed(number, .refused(code))

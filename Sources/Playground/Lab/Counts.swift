@@ -1,6 +1,8 @@
 /// How often things happened since the start.
 struct Counts: Sendable {
     var sockets = 0
+    /// Sockets by how they are compressed.
+    var transports: [Compression: Int] = [:]
     var identifies = 0
     var resumes = 0
     var gatewaySends = 0

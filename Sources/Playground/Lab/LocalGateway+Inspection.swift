@@ -9,6 +9,8 @@ extension LocalGateway {
             "identifies": .integer(Int64(counts.identifies)), "resumes": .integer(Int64(counts.resumes)),
             "remaining_identifies": .integer(Int64(budget.remaining(at: now))),
             "sockets": .integer(Int64(sockets.count)), "sockets_opened": .integer(Int64(counts.sockets)),
+            "transports": .object(
+                Dictionary(uniqueKeysWithValues: counts.transports.map { ($0.rawValue, .integer(Int64($1))) })),
             "sessions": .integer(Int64(sessions.count)), "gateway_sends": .integer(Int64(counts.gatewaySends)),
             "rest_requests": .integer(Int64(counts.restRequests)), "rate_limited": .integer(Int64(counts.rateLimited)),
             "invalid_requests": .integer(Int64(counts.invalidRequests)),

@@ -62,6 +62,8 @@ extension LocalGateway {
         var response = response
         let wait = max(0, standing.resetAfter.seconds)
         response.headers["Via"] = "1.1 playground"
+        // Discord tells nothing of the bucket that callbacks are in.
+        if route.template == "POST /interactions/{id}/{token}/callback", response.status != 429 { return response }
         response.headers["X-RateLimit-Limit"] = String(standing.limit)
         response.headers["X-RateLimit-Remaining"] = String(standing.remaining)
         response.headers["X-RateLimit-Reset-After"] = LocalGateway.decimal(wait)
@@ -84,7 +86,7 @@ extension LocalGateway {
         switch route.template {
         case "GET /gateway/bot":
             return .json(discovery(for: bot.id))
-        case "GET /users/@me": return .json(chat.wire(bot).adding(["verified": true, "mfa_enabled": false]))
+        case "GET /users/@me": return .json(chat.wireSelf(bot))
         case "GET /users/{id}": return .json(chat.wire(try user(route.ids[0])))
         case "GET /users/@me/guilds":
             return .json(.array(chat.guilds.map { wireMembership($0) }))
@@ -170,7 +172,8 @@ extension LocalGateway {
             "id": bot.id.json, "name": .string(bot.name), "icon": nil, "description": "A bot of the playground.", "summary": "",
             "bot_public": false, "bot_require_code_grant": false, "verify_key": "", "flags": .integer(grants.flags), "team": nil,
             "owner": chat.wire(bot), "bot": chat.wire(bot), "rpc_origins": [], "redirect_uris": [],
-            "interactions_endpoint_url": nil, "approximate_guild_count": .integer(Int64(chat.guilds.count)),
+            "interactions_endpoint_url": nil, "approximate_user_install_count": 0,
+            "approximate_guild_count": .integer(Int64(chat.guilds.count)),
         ]
     }
 }

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import os
 import sys
 import zlib
 
@@ -15,6 +16,8 @@ PORT = int(sys.argv[1])
 TOKEN = sys.argv[2]
 BOT = sys.argv[3]
 AUTHORITY = f"127.0.0.1:{PORT}"
+# Where bots find the API; a front may stand before it.
+API = os.environ.get("ISITDOWN_TEST_API", f"http://{AUTHORITY}/api/v10")
 AGENT = "DiscordBot (https://example.com, 1.0)"
 GATEWAY = f"ws://{AUTHORITY}/gateway/?v=10&encoding=json"
 
