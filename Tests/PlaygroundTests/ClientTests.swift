@@ -76,6 +76,14 @@ struct ClientTests {
         }
     }
 
+    @Test("a thousand questions and two hundred losses lose nothing and double nothing")
+    func burst() async throws {
+        try await withPlayground(discord: .hasty { $0.routeLimit = 1_000_000 }) { endpoints in
+            let outcome = try await runClient("burst", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
     @Test("people use the page in a browser")
     func browser() async throws {
         let pictures = ProcessInfo.processInfo.environment["ISITDOWN_SCREENSHOTS"] ?? ".build/screenshots"

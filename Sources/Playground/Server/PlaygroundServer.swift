@@ -18,7 +18,8 @@ struct PlaygroundServer: Sendable {
         guard let number = UInt16(exactly: port) else { throw .badPort(port) }
         do {
             let server = HTTPServer(
-                address: try .inet(ip4: "127.0.0.1", port: number), timeout: PlaygroundServer.patience, logger: .disabled,
+                address: try .inet(ip4: "127.0.0.1", port: number), timeout: PlaygroundServer.patience,
+                pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
                 handler: handler)
             let (outcome, first) = AsyncThrowingStream.makeStream(of: Void.self)
             running = Task {
