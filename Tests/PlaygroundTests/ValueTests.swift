@@ -109,12 +109,12 @@ struct ValueTests {
     @Test("the chat has bounds")
     func chat() throws {
         var chat = Chat(botName: "isitdown", at: 0)
-        for number in 0..<(Chat.Bounds.messages + 5) {
+        for number in 0..<(MessageLog.bound + 5) {
             let message = Message(
                 id: chat.nextID(at: 0), channel: chat.guild, author: chat.mainBot, content: "\(number)", at: 0)
-            chat.append(message)
+            chat.log.append(message)
         }
-        #expect(chat.messages.count == Chat.Bounds.messages && chat.messages.first?.content == "5")
+        #expect(chat.messages.count == MessageLog.bound && chat.messages.first?.content == "5")
         for number in 0..<Chat.Bounds.people { _ = try chat.person(named: "p\(number)", at: 0) }
         #expect(throws: Chat.Refusal.self) { try chat.person(named: "onemore", at: 0) }
         #expect(try chat.person(named: "P7", at: 0).isNew == false)
@@ -168,10 +168,10 @@ struct ChatTests {
         for number in 0..<50 {
             let id = chat.nextID(at: 1_800_000_000_000)
             ids.append(id)
-            chat.append(Message(id: id, channel: channel.id, author: chat.mainBot, content: String(number), at: 0))
+            chat.log.append(Message(id: id, channel: channel.id, author: chat.mainBot, content: String(number), at: 0))
         }
         for id in ids[10..<20] {
-            let gone = chat.remove(id)
+            let gone = chat.log.remove(id)
             #expect(gone?.id == id)
         }
         for (number, id) in ids.enumerated() {
@@ -207,7 +207,7 @@ struct ChatTests {
         let channel = try #require(chat.channel(named: "general"))
         var answer = Message(id: chat.nextID(at: 0), channel: channel.id, author: bot, content: "up", at: 0)
         answer.interaction = Message.Use(interaction: Snowflake(rawValue: 7), user: Snowflake(rawValue: 2))
-        chat.append(answer)
+        chat.log.append(answer)
         var reply = Message(
             id: chat.nextID(at: 0), channel: channel.id, author: Snowflake(rawValue: 2), content: "and now?", at: 0)
         reply.replyTo = answer.id

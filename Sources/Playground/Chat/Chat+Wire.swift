@@ -32,7 +32,7 @@ extension Chat {
     }
 
     func wire(_ channel: Channel) -> JSON {
-        let last = latest[channel.id]?.json ?? nil
+        let last = log.latest[channel.id]?.json ?? nil
         switch channel.kind {
         case .text(let guild):
             let label = channel.name.split(separator: ":").last.map(String.init) ?? channel.name

@@ -10,8 +10,6 @@ struct Chat: Sendable {
         static let guilds = 1_000
         /// And one more for each further guild, which begins with it.
         static let channels = 100
-        static let messages = 10_000
-        static let nonces = 10_000
     }
 
     struct User: Hashable, Sendable {
@@ -51,20 +49,11 @@ struct Chat: Sendable {
     let mainBot: Snowflake
     private(set) var users: [Snowflake: User] = [:]
     private(set) var channels: [Snowflake: Channel] = [:]
-    /// Oldest first; ids rise.
-    private(set) var messages: [Message] = []
-    /// The latest message of each channel, which may be gone since.
-    private(set) var latest: [Snowflake: Snowflake] = [:]
+    var log = MessageLog()
+    var nonces = Nonces()
     private var userNames: [String: Snowflake] = [:]
     private var channelNames: [String: Snowflake] = [:]
-    private var nonces: [NonceKey: (message: Snowflake, at: Int64)] = [:]
-    private var nonceOrder: [(key: NonceKey, at: Int64)] = []
     private var ids = SnowflakeSource()
-
-    struct NonceKey: Hashable, Sendable {
-        let author: Snowflake
-        let nonce: JSON
-    }
 
     /// - Parameters:
     ///   - bot: the main bot's id; nil for a new one.
@@ -84,6 +73,11 @@ struct Chat: Sendable {
 
     /// The lab's guild.
     var guild: Snowflake { guilds[0] }
+
+    /// Oldest first.
+    var messages: [Message] { log.messages }
+
+    func message(_ id: Snowflake) -> Message? { log.message(id) }
 
     mutating func nextID(at now: Int64) -> Snowflake { ids.next(at: now) }
 
@@ -168,56 +162,5 @@ struct Chat: Sendable {
     private static func isName(_ name: String) -> Bool {
         (1...32).contains(name.count) && name.utf8.count <= 128
             && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" }
-    }
-}
-
-// MARK: - Messages
-
-extension Chat {
-    /// Adds a message at the end; the oldest is forgotten beyond the bound.
-    mutating func append(_ message: Message) {
-        messages.append(message)
-        latest[message.channel] = message.id
-        if messages.count > Bounds.messages { messages.removeFirst(messages.count - Bounds.messages) }
-    }
-
-    func message(_ id: Snowflake) -> Message? {
-        index(of: id).map { messages[$0] }
-    }
-
-    /// Changes a message in place and returns it; nil when it is gone.
-    mutating func edit(_ id: Snowflake, _ change: (inout Message) -> Void) -> Message? {
-        guard let index = index(of: id) else { return nil }
-        change(&messages[index])
-        return messages[index]
-    }
-
-    /// Forgets a message and returns it; nil when it is gone.
-    mutating func remove(_ id: Snowflake) -> Message? {
-        index(of: id).map { messages.remove(at: $0) }
-    }
-
-    /// Ids rise, so half of what is left can be put aside at each step.
-    private func index(of id: Snowflake) -> Int? {
-        var range = messages.indices
-        while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
-            if messages[middle].id == id { return middle }
-            range = messages[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return nil
-    }
-
-    /// The message that an enforced nonce already made, within Discord's “few minutes”.
-    func message(for key: NonceKey, at now: Int64) -> Snowflake? {
-        nonces[key].flatMap { now - $0.at < 180_000 ? $0.message : nil }
-    }
-
-    mutating func remember(_ key: NonceKey, for message: Snowflake, at now: Int64) {
-        nonces[key] = (message, now)
-        nonceOrder.append((key, now))
-        guard nonceOrder.count > Bounds.nonces else { return }
-        let oldest = nonceOrder.removeFirst()
-        // It may have been used again since.
-        if nonces[oldest.key]?.at == oldest.at { nonces[oldest.key] = nil }
     }
 }

@@ -3,8 +3,7 @@ import Timing
 
 /// Discord as a bot sees it: the state behind the gateway sockets, the REST routes, the lab and the page.
 ///
-/// Each step is synchronous; what concerns a socket leaves through its stream. Topics: `+Sockets`, `+Sessions`, `+REST`, `+Messages`,
-/// `+Interactions`, `+Faults`, `+Lab`, `+Page`.
+/// Each step is synchronous; what concerns a socket leaves through its stream. Each topic is an extension in a file of its own.
 actor LocalGateway {
     struct Socket {
         var machine: GatewayConnection

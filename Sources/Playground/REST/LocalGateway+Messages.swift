@@ -56,15 +56,15 @@ extension LocalGateway {
     private func post(in channel: Chat.Channel, by bot: Chat.User, _ request: Request) throws(Refused) -> Response {
         let draft = try MessageDraft(reading: body(of: request))
         let moment = LocalGateway.wallClock
-        let key = draft.nonce.map { Chat.NonceKey(author: bot.id, nonce: $0) }
-        if draft.enforcesNonce, let key, let known = chat.message(for: key, at: moment) {
+        let key = draft.nonce.map { Nonces.Key(author: bot.id, nonce: $0) }
+        if draft.enforcesNonce, let key, let known = chat.nonces.message(for: key, at: moment) {
             // A message that was deleted meanwhile is not sent again: Discord answers so on purpose.
             counts.nonceHits += 1
             guard let message = chat.message(known) else { throw .unknownMessage }
             return .json(chat.wire(message))
         }
         let message = try self.message(from: draft, in: channel, by: bot.id)
-        if let key { chat.remember(key, for: message.id, at: moment) }
+        if let key { chat.nonces.remember(key, for: message.id, at: moment) }
         add(message)
         return .json(chat.wire(message))
     }
@@ -95,7 +95,7 @@ extension LocalGateway {
 
     /// Adds a message and tells everybody.
     func add(_ message: Message) {
-        chat.append(message)
+        chat.log.append(message)
         counts.messagesCreated += 1
         publish("MESSAGE_CREATE", message)
         show(["type": "message", "message": pageEntry(message)])
@@ -104,7 +104,7 @@ extension LocalGateway {
     /// Changes a message as a draft says and tells everybody.
     func edit(_ message: Message, with draft: MessageDraft) throws(Refused) -> Message {
         let moment = LocalGateway.wallClock
-        let changed = chat.edit(message.id) { message in
+        let changed = chat.log.edit(message.id) { message in
             message.content = draft.content ?? message.content
             message.embeds = draft.embeds ?? message.embeds
             message.components = draft.components ?? message.components
@@ -120,7 +120,7 @@ extension LocalGateway {
     }
 
     func delete(_ message: Message) {
-        guard chat.remove(message.id) != nil else { return }
+        guard chat.log.remove(message.id) != nil else { return }
         let place = place(of: message)
         var data: JSON = ["id": message.id.json, "channel_id": message.channel.json]
         if let guild = place.guild { data = data.adding(["guild_id": guild.json]) }
