@@ -47,6 +47,7 @@ let package = Package(
     targets: [
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -79,7 +80,8 @@ let package = Package(
         .target(
             name: "Playground",
             dependencies: [
-                "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing", flyingFox,
+                "CEpoll", "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing",
+                flyingFox,
                 flyingSocks,
             ],
             resources: [.embedInCode("Page/chat.html")],

@@ -19,7 +19,7 @@ struct PlaygroundServer: Sendable {
         do {
             let server = HTTPServer(
                 address: try .inet(ip4: "127.0.0.1", port: number), timeout: PlaygroundServer.patience,
-                pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
+                pool: EpollPool(), logger: .disabled,
                 handler: handler)
             let (outcome, first) = AsyncThrowingStream.makeStream(of: Void.self)
             running = Task {
