@@ -136,6 +136,12 @@ struct GatewayNoteTests {
             (#"{"op":1,"d":2}"#, .running, []),
             (#"{"op":1,"d":1}"#, .running, ["op 1: 1 is not the last sequence"]),
             (#"{"op":1,"d":null}"#, .running, ["op 1: null is not the last sequence"]),
+            (#"{"op":8,"d":{"guild_id":"1","query":"","limit":0,"nonce":"n"}}"#, .running, []),
+            (#"{"op":8,"d":{"guild_id":"1","user_ids":["2"]}}"#, .running, []),
+            (
+                #"{"op":8,"d":{"query":"a","users":["2"]}}"#, .running,
+                [#"op 8: "users" is no known key"#, "op 8: guild_id is no snowflake", "op 8: a query has no limit"]
+            ),
             (#"{"op":1}"#, .awaitingIdentify, [#"op 1: "d" is missing"#]),
             (#"{"op":3,"d":{"since":null,"activities":[{"name":"x","type":3}],"status":"online","afk":false}}"#, .running, []),
             (

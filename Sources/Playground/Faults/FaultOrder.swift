@@ -41,6 +41,10 @@ struct FaultOrder: Hashable, Sendable {
         after = .milliseconds(try FaultOrder.number(body, "after_ms", 0...86_400_000) ?? 0)
         if let delay = try FaultOrder.number(body, "delay_ms", 0...FaultOrder.waitBound) { self.delay = .milliseconds(delay) }
         if let bytes = try FaultOrder.number(body, "bytes", 1...FaultOrder.bytesBound) { self.bytes = Int(bytes) }
+        // A session keeps its events for a RESUME.
+        guard fault != .socket(.hugeEvent) || Int64(count * bytes) <= 4 * FaultOrder.bytesBound else {
+            throw LabRefusal(400, "“count” huge events must have \(4 * FaultOrder.bytesBound) bytes together at most")
+        }
         if let when = body["when"] { occasion = try FaultOrder.occasion(when, for: fault) }
     }
 

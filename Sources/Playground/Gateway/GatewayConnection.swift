@@ -127,7 +127,8 @@ struct GatewayConnection: Sendable {
         case 3, 4, 8, 31, 43:
             guard phase == .running || phase == .leaving else { return close(.notAuthenticated) }
             if opcode == 3 { return GatewayRules.mistakes(inPresence: data).map { .note("op 3: \($0)") } }
-            return opcode == 8 ? [.requestMembers(data)] : []
+            guard opcode == 8 else { return [] }
+            return GatewayRules.mistakes(inRequest: data).map { .note("op 8: \($0)") } + [.requestMembers(data)]
         default: return close(.unknownOpcode)
         }
     }

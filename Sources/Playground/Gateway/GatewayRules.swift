@@ -50,6 +50,15 @@ enum GatewayRules {
         return mistakes
     }
 
+    static func mistakes(inRequest data: JSON) -> [String] {
+        var mistakes = unknown(data, known: ["guild_id", "query", "limit", "presences", "user_ids", "nonce"])
+        if Snowflake(data["guild_id"]) == nil { mistakes.append("guild_id is no snowflake") }
+        if data["user_ids"] == nil, data["query"]?.string == nil { mistakes.append("neither query nor user_ids is there") }
+        if data["query"] != nil, data["limit"]?.integer == nil { mistakes.append("a query has no limit") }
+        if let nonce = data["nonce"]?.string, nonce.utf8.count > 32 { mistakes.append("nonce is longer than 32 bytes") }
+        return mistakes
+    }
+
     private static func unknown(_ data: JSON, known: Set<String>) -> [String] {
         (data.object ?? [:]).keys.filter { !known.contains($0) }.sorted().map { "\"\($0)\" is no known key" }
     }

@@ -147,6 +147,7 @@ async def main():
     for body in [
         {"fault": "close_4000", "count": 0}, {"fault": "late_ack", "delay_ms": -1}, {"script": []}, {"script": [1]},
         {"script": [{"fault": "nothing"}]}, {"fault": "rest_500", "script": []}, {"fault": "no_hello", "when": "ready"}, {},
+        {"fault": "huge_event", "bytes": 60_000_000, "count": 5},
     ]:
         assert request("POST", "/lab/faults", body)[0] == 400, body
 
