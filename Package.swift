@@ -47,6 +47,7 @@ let package = Package(
     targets: [
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -82,7 +83,11 @@ let package = Package(
         ),
         .target(
             name: "Playground",
-            dependencies: ["CWebSockets", "Certificates", "EventLoops", "Status", "Timing", flyingFox, flyingSocks],
+            dependencies: [
+                "CEpoll", "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing",
+                flyingFox,
+                flyingSocks,
+            ],
             resources: [.embedInCode("Page/chat.html")],
             swiftSettings: strict
         ),
@@ -127,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PlaygroundTests",
-            dependencies: ["Playground", "Status", "Timing", flyingFox],
+            dependencies: ["Certificates", "Playground", "Status", "TestServers", "Timing", flyingFox],
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),

@@ -1,4 +1,4 @@
-// `inflateInit` is a macro over the library's version, which Swift cannot import.
+// zlib's initialisers are macros that add the header's version, which Swift cannot import.
 #ifndef ISITDOWN_CZLIB_SHIM_H
 #define ISITDOWN_CZLIB_SHIM_H
 
@@ -6,6 +6,10 @@
 
 static inline int isitdown_inflate_init(z_stream *stream) {
     return inflateInit(stream);
+}
+
+static inline int isitdown_deflate_init(z_stream *stream, int level) {
+    return deflateInit(stream, level);
 }
 
 #endif

@@ -30,18 +30,20 @@ public actor Playground {
     ///   - canaries: what the pseudo service `internet` switches.
     ///   - port: where the page, REST and the gateway are; zero lets the system choose.
     ///   - botName: what the bot is called in the chat, 1 to 32 letters.
-    ///   - heartbeatInterval: what HELLO asks for.
-    ///   - sessionLife: how long a session without a socket waits for its RESUME.
+    ///   - heartbeatInterval: what HELLO asks for, instead of what `discord` says.
+    ///   - sessionLife: how long a session without a socket waits for its RESUME, instead of what `discord` says.
     ///   - slowness: how late a slow service answers.
+    ///   - discord: how bots are treated.
     public init(
         services: [Service], canaries: [Target], port: Int = 8_787, botName: String = "isitdown",
-        heartbeatInterval: Duration = .milliseconds(41_250), sessionLife: Duration = .seconds(180),
-        slowness: Duration = .seconds(4)
+        heartbeatInterval: Duration? = nil, sessionLife: Duration? = nil, slowness: Duration = .seconds(4),
+        discord: DiscordSettings = DiscordSettings()
     ) {
         self.port = port
-        gateway = LocalGateway(
-            botName: botName,
-            settings: LocalGateway.Settings(heartbeatInterval: heartbeatInterval, sessionLife: sessionLife))
+        var discord = discord
+        discord.heartbeatInterval = heartbeatInterval ?? discord.heartbeatInterval
+        discord.sessionLife = sessionLife ?? discord.sessionLife
+        gateway = LocalGateway(botName: botName, settings: discord)
         lab = Lab(services: services, canaries: canaries, slowness: slowness)
     }
 

@@ -12,17 +12,34 @@ import Status
 struct PlaygroundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "playground",
-        abstract: "Try the bot on this machine: a chat page, simulated services, a local gateway."
+        abstract: "Try the bot on this machine: a chat page, simulated services, a local gateway.",
+        discussion: """
+            With --no-bot only the local Discord runs, for another bot: it prints where it is as one line of JSON and stays until \
+            SIGTERM. ISITDOWN_PLAYGROUND_TOKEN fixes its bot's token.
+            """
     )
 
     @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
     var port = 8787
 
+    @Flag(help: "Only the local Discord, without the bot.")
+    var noBot = false
+
+    @OptionGroup(title: "With --no-bot")
+    var gateway: GatewayOptions
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("\(port) is no port; ports are 0 to 65535.") }
+        guard noBot || gateway.given.isEmpty else {
+            throw ValidationError("\(gateway.given.joined(separator: ", ")) means something with --no-bot only.")
+        }
     }
 
     func run() async throws {
+        if noBot {
+            let playground = Playground(services: [], canaries: [], port: port, discord: gateway.settings)
+            return try await LonelyPlayground(playground: playground).runUntilStopped()
+        }
         let session = try Session()
         let services = try Session.orExit { () throws(Mistakes) in try session.installation.services(session.configuration) }
         let playground = Playground(services: services, canaries: session.configuration.monitor.canaries, port: port)

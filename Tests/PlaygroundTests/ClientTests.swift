@@ -17,7 +17,10 @@ struct ClientTests {
 
     @Test(
         "the server holds clients to Discord's protocol",
-        arguments: ["gateway_closes", "gateway_sessions", "gateway_faults", "rest", "interactions", "garbage"])
+        arguments: [
+            "gateway_closes", "gateway_sessions", "gateway_compression", "gateway_faults", "gateway_transport_faults",
+            "fault_occasions", "rest", "rest_faults", "interactions", "violations", "garbage",
+        ])
     func protocolClient(script: String) async throws {
         try await withPlayground { endpoints in
             let outcome = try await runClient(script, endpoints)
@@ -27,16 +30,56 @@ struct ClientTests {
 
     @Test("a socket without heartbeats is closed with 4009")
     func heartbeats() async throws {
-        try await withPlayground(heartbeatInterval: .seconds(1)) { endpoints in
+        try await withPlayground(discord: .hasty { $0.heartbeatInterval = .seconds(1) }) { endpoints in
             let outcome = try await runClient("heartbeats", endpoints)
             #expect(outcome.status == 0, "\(outcome.output)")
         }
     }
 
-    @Test("discord.py talks, resumes and identifies again")
-    func discordPy() async throws {
-        try await withPlayground { endpoints in
-            let outcome = try await runClient("discord_py", endpoints)
+    @Test("shards have guilds of their own, and what a bot may start is counted")
+    func sharding() async throws {
+        let settings = Playground.DiscordSettings.hasty {
+            $0.shards = 4
+            $0.requiredShards = 4
+            $0.maxConcurrency = 2
+            $0.identifyPause = .seconds(2)
+            $0.identifies = 12
+            $0.guilds = 6
+        }
+        try await withPlayground(discord: settings) { endpoints in
+            let outcome = try await runClient("sharding", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("the gateway's address may be asked for as often as Discord allows it")
+    func gatewayLimit() async throws {
+        try await withPlayground(discord: Playground.DiscordSettings()) { endpoints in
+            let outcome = try await runClient("gateway_limit", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("message content is there for those who may have it")
+    func intents() async throws {
+        try await withPlayground(discord: .hasty { $0.grantsMessageContent = false }) { endpoints in
+            let outcome = try await runClient("intents", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("too many invalid requests lead to the ban")
+    func ban() async throws {
+        try await withPlayground(discord: .hasty { $0.invalidRequestLimit = 5 }) { endpoints in
+            let outcome = try await runClient("ban", endpoints)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test("a thousand questions and two hundred losses lose nothing and double nothing")
+    func burst() async throws {
+        try await withPlayground(discord: .hasty { $0.routeLimit = 1_000_000 }) { endpoints in
+            let outcome = try await runClient("burst", endpoints)
             #expect(outcome.status == 0, "\(outcome.output)")
         }
     }

@@ -5,7 +5,7 @@ import Timing
 
 @Suite("The server's side of a gateway socket")
 struct GatewayConnectionTests {
-    private static let identify = #"{"op":2,"d":{"token":"t","intents":513,"properties":{}}}"#
+    private static let identify = #"{"op":2,"d":{"token":"t","intents":513,"properties":{"os":"x","browser":"x","device":"x"}}}"#
 
     private static func opened() -> GatewayConnection {
         var connection = GatewayConnection(heartbeatInterval: .seconds(10))
@@ -35,7 +35,8 @@ struct GatewayConnectionTests {
     @Test("a heartbeat is acknowledged and moves the deadline")
     func heartbeat() {
         var connection = GatewayConnectionTests.running()
-        #expect(connection.handle(.text(#"{"op":1,"d":3}"#), at: GatewayConnectionTests.after(9)) == [.send(#"{"op":11}"#)])
+        #expect(
+            connection.handle(.text(#"{"op":1,"d":null}"#), at: GatewayConnectionTests.after(9)) == [.acknowledge(after: .zero)])
         #expect(connection.deadline == GatewayConnectionTests.after(24))
     }
 
@@ -58,11 +59,12 @@ struct GatewayConnectionTests {
     func flood() {
         var connection = GatewayConnectionTests.opened()
         for number in 0..<120 {
-            #expect(connection.handle(.text(#"{"op":1}"#), at: .origin) == [.send(#"{"op":11}"#)], "\(number)")
+            #expect(connection.handle(.text(#"{"op":1,"d":null}"#), at: .origin) == [.acknowledge(after: .zero)], "\(number)")
         }
         var patient = connection
         #expect(connection.handle(.text(#"{"op":1}"#), at: GatewayConnectionTests.after(59)) == [.close(.rateLimited)])
-        #expect(patient.handle(.text(#"{"op":1}"#), at: GatewayConnectionTests.after(60)) == [.send(#"{"op":11}"#)])
+        #expect(
+            patient.handle(.text(#"{"op":1,"d":null}"#), at: GatewayConnectionTests.after(60)) == [.acknowledge(after: .zero)])
     }
 
     @Test("closes a few seconds after it asked to reconnect, heartbeats or not")
@@ -99,21 +101,71 @@ struct GatewayServerSessionTests {
         #expect(long.missed(since: long.sequence + 1) == nil)
         #expect(long.missed(since: -1) == nil)
     }
+}
+
+@Suite("What a socket is noted for")
+struct GatewayNoteTests {
+    private static let identify = #"{"op":2,"d":{"token":"t","intents":1,"properties":{"os":"x","browser":"x","device":"x"}}}"#
+
+    private static func notes(_ frame: String, in phase: GatewayConnection.Phase) -> [String] {
+        var connection = GatewayConnection(heartbeatInterval: .seconds(10))
+        _ = connection.handle(.opened(hello: true), at: .origin)
+        if phase == .running {
+            _ = connection.handle(.text(identify), at: .origin)
+            _ = connection.handle(.admitted, at: .origin)
+            connection.sequences.sent(1, at: .origin)
+            connection.sequences.sent(2, at: .origin)
+        }
+        let later = Instant(sinceOrigin: .seconds(6))
+        return connection.handle(.text(frame), at: later).compactMap { if case .note(let what) = $0 { what } else { nil } }
+    }
 
     @Test(
-        "content is hidden unless it is meant for the bot",
+        "mistakes that Discord lets pass are noted, and nothing else is",
         arguments: [
-            (intents: GatewayIntents.guildMessages, author: 2, mentions: [], isDirect: false, isHidden: true),
-            (intents: [.guildMessages, .messageContent], author: 2, mentions: [], isDirect: false, isHidden: false),
-            (intents: .guildMessages, author: 1, mentions: [], isDirect: false, isHidden: false),
-            (intents: .guildMessages, author: 2, mentions: [1], isDirect: false, isHidden: false),
-            (intents: .guildMessages, author: 2, mentions: [3], isDirect: false, isHidden: true),
-            (intents: .directMessages, author: 2, mentions: [], isDirect: true, isHidden: false),
-        ] as [(intents: GatewayIntents, author: UInt64, mentions: [UInt64], isDirect: Bool, isHidden: Bool)])
-    func content(intents: GatewayIntents, author: UInt64, mentions: [UInt64], isDirect: Bool, isHidden: Bool) {
-        var message = Message(
-            id: Snowflake(rawValue: 9), channel: Snowflake(rawValue: 8), author: Snowflake(rawValue: author), content: "x", at: 0)
-        message.mentions = mentions.map { Snowflake(rawValue: $0) }
-        #expect(GatewayServerSessionTests.session(0, intents: intents).hides(message, isDirect: isDirect) == isHidden)
+            (identify, GatewayConnection.Phase.awaitingIdentify, []),
+            (
+                #"{"op":2,"d":{"token":"Bot t","intents":1,"properties":{"os":"x","device":"x"},"shards":[0,1]}}"#,
+                .awaitingIdentify,
+                [
+                    #"op 2: "shards" is no known key"#, #"op 2: the token has the prefix "Bot ""#,
+                    "op 2: properties.browser is no text",
+                ]
+            ),
+            (#"{"op":6,"d":{"token":"t","session_id":"s"}}"#, .awaitingIdentify, ["op 6: seq is no number"]),
+            (#"{"op":1,"d":2}"#, .running, []),
+            (#"{"op":1,"d":1}"#, .running, ["op 1: 1 is not the last sequence"]),
+            (#"{"op":1,"d":null}"#, .running, ["op 1: null is not the last sequence"]),
+            (#"{"op":8,"d":{"guild_id":"1","query":"","limit":0,"nonce":"n"}}"#, .running, []),
+            (#"{"op":8,"d":{"guild_id":"1","user_ids":["2"]}}"#, .running, []),
+            (
+                #"{"op":8,"d":{"query":"a","users":["2"]}}"#, .running,
+                [#"op 8: "users" is no known key"#, "op 8: guild_id is no snowflake", "op 8: a query has no limit"]
+            ),
+            (#"{"op":1}"#, .awaitingIdentify, [#"op 1: "d" is missing"#]),
+            (#"{"op":3,"d":{"since":null,"activities":[{"name":"x","type":3}],"status":"online","afk":false}}"#, .running, []),
+            (
+                #"{"op":3,"d":{"since":"x","activities":[{"type":9}],"status":"here","afk":false}}"#, .running,
+                [
+                    "op 3: since is neither a number nor null", "op 3: status is none of online, dnd, idle, invisible, offline",
+                    "op 3: an activity has no name", "op 3: an activity's type is not 0 to 5",
+                ]
+            ),
+        ] as [(String, GatewayConnection.Phase, [String])])
+    func notes(frame: String, phase: GatewayConnection.Phase, expected: [String]) {
+        #expect(GatewayNoteTests.notes(frame, in: phase) == expected)
+    }
+
+    @Test("a heartbeat may name any event that can still be under way")
+    func transit() {
+        func after(_ seconds: Double) -> Instant { Instant(sinceOrigin: .seconds(seconds)) }
+        var sequences = SentSequences()
+        #expect(sequences.accepts(nil, at: .origin))
+        sequences.sent(1, at: .origin)
+        sequences.sent(2, at: after(4))
+        for (seconds, accepted) in [(4.9, [nil, 1, 2]), (6, [1, 2]), (9, [2])] as [(Double, [Int64?])] {
+            let found = [nil, 1, 2, 3].filter { sequences.accepts($0, at: after(seconds)) }
+            #expect(found == accepted)
+        }
     }
 }

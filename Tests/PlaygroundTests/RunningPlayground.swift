@@ -5,11 +5,10 @@ import Testing
 
 /// A playground for one test: on a port that the kernel chooses, stopped at the end whatever happens.
 func withPlayground(
-    services: [Service] = [], canaries: [Target] = [], heartbeatInterval: Duration = .milliseconds(41_250),
-    slowness: Duration = .seconds(4), _ body: (Playground.Endpoints) async throws -> Void
+    services: [Service] = [], canaries: [Target] = [], slowness: Duration = .seconds(4),
+    discord: Playground.DiscordSettings = .hasty, _ body: (Playground.Endpoints) async throws -> Void
 ) async throws {
-    let playground = Playground(
-        services: services, canaries: canaries, port: 0, heartbeatInterval: heartbeatInterval, slowness: slowness)
+    let playground = Playground(services: services, canaries: canaries, port: 0, slowness: slowness, discord: discord)
     let endpoints = try await playground.start()
     do {
         try await body(endpoints)
@@ -18,6 +17,23 @@ func withPlayground(
         throw error
     }
     await playground.stop()
+}
+
+extension Playground.DiscordSettings {
+    /// A Discord that lets clients identify as often as these tests do.
+    static var hasty: Self {
+        var settings = Self()
+        settings.identifyPause = .zero
+        settings.gatewayBotLimit = 100
+        return settings
+    }
+
+    /// The same with changes.
+    static func hasty(_ change: (inout Self) -> Void) -> Self {
+        var settings = hasty
+        change(&settings)
+        return settings
+    }
 }
 
 /// The Python that has websockets and discord.py.
@@ -30,8 +46,12 @@ struct Outcome: Sendable {
 }
 
 /// Runs a program to its end, at most `limit` long.
-func run(_ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90)) async throws -> Outcome {
+func run(
+    _ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90),
+    environment: [String: String] = [:]
+) async throws -> Outcome {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [program] + arguments
     let output = Pipe()
@@ -60,9 +80,12 @@ func run(_ program: String, _ arguments: [String], input: String = "", limit: Du
 }
 
 /// Runs one of the Python clients against a playground; it ends with 0 when all is as it should be.
-func runClient(_ name: String, _ endpoints: Playground.Endpoints, _ arguments: String...) async throws -> Outcome {
+func runClient(
+    _ name: String, _ endpoints: Playground.Endpoints, _ arguments: String..., environment: [String: String] = [:]
+) async throws -> Outcome {
     let script = try #require(Bundle.module.url(forResource: "Clients/\(name)", withExtension: "py"))
     return try await run(
         python,
-        [script.path(percentEncoded: false), String(endpoints.port), endpoints.botToken, endpoints.botID] + arguments)
+        [script.path(percentEncoded: false), String(endpoints.port), endpoints.botToken, endpoints.botID] + arguments,
+        environment: environment)
 }

@@ -1,6 +1,7 @@
 import FlyingFox
 import Foundation
 import Testing
+import Timing
 
 @testable import Playground
 
@@ -81,7 +82,7 @@ struct ValueTests {
         #expect(assembler.take(frame(.continuation, "cd")) == .text("abcd"))
         #expect(assembler.take(frame(.continuation, "x")) == .undecodable)
         #expect(assembler.take(frame(.text, "abcde")) == .undecodable)
-        #expect(assembler.take(frame(.binary, "a")) == .undecodable)
+        #expect(assembler.take(frame(.binary, "a")) == .text("a"))
         #expect(assembler.take(.close(code: WSCloseCode(4000))) == .closed(4000))
         #expect(assembler.take(frame(.close, "")) == .closed(nil))
         #expect(assembler.take(WSFrame(fin: true, opcode: .text, mask: nil, payload: Data([0xFF]))) == .undecodable)
@@ -105,27 +106,114 @@ struct ValueTests {
         #expect(RawAnswer.to(endless, statuses: [:], isBlocked: false) == .hangUp)
     }
 
-    @Test("every fault that is listed can be asked for")
-    func faults() {
-        let names = Fault.allNames.filter { !$0.contains("<") } + ["close_1000", "close_4999"]
-        #expect(names.allSatisfy { Fault(named: $0) != nil })
-        #expect(["", "close_1005", "close_5000", "close_-1", "drop"].allSatisfy { Fault(named: $0) == nil })
-    }
-
     @Test("the chat has bounds")
     func chat() throws {
         var chat = Chat(botName: "isitdown", at: 0)
-        for number in 0..<(Chat.Bounds.messages + 5) {
+        for number in 0..<(MessageLog.bound + 5) {
             let message = Message(
                 id: chat.nextID(at: 0), channel: chat.guild, author: chat.mainBot, content: "\(number)", at: 0)
-            chat.append(message)
+            chat.log.append(message)
         }
-        #expect(chat.messages.count == Chat.Bounds.messages && chat.messages.first?.content == "5")
+        #expect(chat.messages.count == MessageLog.bound && chat.messages.first?.content == "5")
         for number in 0..<Chat.Bounds.people { _ = try chat.person(named: "p\(number)", at: 0) }
         #expect(throws: Chat.Refusal.self) { try chat.person(named: "onemore", at: 0) }
         #expect(try chat.person(named: "P7", at: 0).isNew == false)
         #expect(throws: Chat.Refusal.self) {
             for number in 0..<Chat.Bounds.channels { _ = try chat.channel(called: "c\(number)", at: 0) }
         }
+    }
+
+    @Test("the ban comes with the last invalid request and goes as they grow old")
+    func ban() {
+        var window = InvalidRequestWindow(limit: 2)
+        window.count(at: .origin)
+        #expect(window.ban(at: .origin) == nil)
+        window.count(at: Instant(sinceOrigin: .seconds(60)))
+        #expect(window.ban(at: Instant(sinceOrigin: .seconds(60))) == .seconds(540))
+        #expect(window.ban(at: Instant(sinceOrigin: .seconds(600))) == nil)
+    }
+
+    @Test(
+        "User-Agents",
+        arguments: [
+            ("DiscordBot (https://example.com, 1.0)", true), ("DiscordBot (https://example.com, 1.0) more/2", true),
+            ("DiscordBot", false), ("DiscordBot (https://example.com)", false), ("curl/8", false), ("DiscordBot (, )", false),
+        ])
+    func userAgent(text: String, isGood: Bool) {
+        let request = Request(method: "GET", path: "/", userAgent: text)
+        #expect(RequestRules.mistakes(in: request).isEmpty == isGood)
+    }
+
+    @Test("a token's bot is read from its first part")
+    func token() {
+        let bot = Snowflake(rawValue: 1_100_000_000_000_000_001)
+        #expect(BotToken.bot(of: BotToken.make(for: bot)) == bot)
+        for text in ["", "x", "a.b", "....", "\u{1F600}.x"] { #expect(BotToken.bot(of: text) == nil) }
+    }
+
+    @Test("the guilds are spread over all shards", arguments: [1, 2, 3, 7, 16])
+    func guilds(shards: UInt64) {
+        let chat = Chat(botName: "bot", guildCount: Int(shards), at: 1_800_000_000_000)
+        #expect(Set(chat.guilds.map { ($0.rawValue >> 22) % shards }).count == Int(shards))
+    }
+}
+
+@Suite("The chat")
+struct ChatTests {
+    @Test("messages are found by their ids, also between ids that are gone")
+    func lookup() throws {
+        var chat = Chat(botName: "bot", at: 1_800_000_000_000)
+        let channel = try #require(chat.channel(named: "general"))
+        var ids: [Snowflake] = []
+        for number in 0..<50 {
+            let id = chat.nextID(at: 1_800_000_000_000)
+            ids.append(id)
+            chat.log.append(Message(id: id, channel: channel.id, author: chat.mainBot, content: String(number), at: 0))
+        }
+        for id in ids[10..<20] {
+            let gone = chat.log.remove(id)
+            #expect(gone?.id == id)
+        }
+        for (number, id) in ids.enumerated() {
+            #expect(chat.message(id)?.content == ((10..<20).contains(number) ? nil : String(number)))
+        }
+        #expect(chat.message(Snowflake(rawValue: 1)) == nil)
+    }
+
+    @Test(
+        "content is hidden unless it is meant for the bot",
+        arguments: [
+            (author: 2, mentions: [], isDirect: false, isHidden: true),
+            (author: 1, mentions: [], isDirect: false, isHidden: false),
+            (author: 2, mentions: [1], isDirect: false, isHidden: false),
+            (author: 2, mentions: [3], isDirect: false, isHidden: true),
+            (author: 2, mentions: [], isDirect: true, isHidden: false),
+        ] as [(author: UInt64, mentions: [UInt64], isDirect: Bool, isHidden: Bool)])
+    func content(author: UInt64, mentions: [UInt64], isDirect: Bool, isHidden: Bool) throws {
+        let bot = Snowflake(rawValue: 1)
+        var chat = Chat(botName: "bot", bot: bot, at: 1_800_000_000_000)
+        let channel =
+            try isDirect ? chat.channel(called: "dm:ann", at: 1_800_000_000_000) : #require(chat.channel(named: "general"))
+        var message = Message(
+            id: Snowflake(rawValue: 9), channel: channel.id, author: Snowflake(rawValue: author), content: "x", at: 0)
+        message.mentions = mentions.map { Snowflake(rawValue: $0) }
+        #expect(chat.hides(message, from: bot) == isHidden)
+    }
+
+    @Test("an answer to a command's answer is not meant for the bot unless it says so")
+    func answersToUse() throws {
+        let bot = Snowflake(rawValue: 1)
+        var chat = Chat(botName: "bot", bot: bot, at: 1_800_000_000_000)
+        let channel = try #require(chat.channel(named: "general"))
+        var answer = Message(id: chat.nextID(at: 0), channel: channel.id, author: bot, content: "up", at: 0)
+        answer.interaction = Message.Use(interaction: Snowflake(rawValue: 7), user: Snowflake(rawValue: 2))
+        chat.log.append(answer)
+        var reply = Message(
+            id: chat.nextID(at: 0), channel: channel.id, author: Snowflake(rawValue: 2), content: "and now?", at: 0)
+        reply.replyTo = answer.id
+        reply.mentions = [bot]
+        #expect(chat.hides(reply, from: bot))
+        reply.content = "<@1> and now?"
+        #expect(!chat.hides(reply, from: bot))
     }
 }

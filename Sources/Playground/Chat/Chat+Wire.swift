@@ -24,14 +24,24 @@ extension Chat {
         wireMember.adding(["user": wire(user)])
     }
 
+    /// A bot as it sees itself.
+    func wireSelf(_ user: User) -> JSON {
+        wire(user).adding([
+            "verified": true, "mfa_enabled": false, "flags": 0, "locale": "en-US", "premium_type": 0, "email": nil, "bio": "",
+        ])
+    }
+
     func wire(_ channel: Channel) -> JSON {
-        let last = messages.last { $0.channel == channel.id }?.id.json ?? nil
+        let last = log.latest[channel.id]?.json ?? nil
         switch channel.kind {
-        case .text:
+        case .text(let guild):
+            let label = channel.name.split(separator: ":").last.map(String.init) ?? channel.name
+            // SEND_MESSAGES, taken from everyone.
+            let silence: JSON = ["id": guild.json, "type": 0, "allow": "0", "deny": "2048"]
             return [
-                "id": channel.id.json, "guild_id": guild.json, "type": 0, "name": .string(channel.name), "position": 0,
-                "topic": nil, "nsfw": false, "parent_id": nil, "permission_overwrites": [], "rate_limit_per_user": 0,
-                "flags": 0, "last_message_id": last,
+                "id": channel.id.json, "guild_id": guild.json, "type": 0, "name": .string(label), "position": 0,
+                "topic": nil, "nsfw": false, "parent_id": nil, "permission_overwrites": channel.isMuted ? [silence] : [],
+                "rate_limit_per_user": 0, "flags": 0, "last_message_id": last,
             ]
         case .direct(let person, _):
             return [
@@ -41,37 +51,65 @@ extension Chat {
         }
     }
 
-    var textChannels: [Channel] {
-        channels.values.filter { !$0.isDirect }.sorted { $0.id < $1.id }
+    func textChannels(of guild: Snowflake) -> [Channel] {
+        channels.values.filter { $0.guild == guild }.sorted { $0.id < $1.id }
+    }
+
+    /// What a bot may do in a channel.
+    func permissions(in channel: Channel) -> JSON {
+        channel.isMuted ? "2147599424" : Chat.permissions
     }
 
     var members: [User] { users.values.sorted { $0.id < $1.id } }
 
-    var wireRoles: JSON {
+    func wireRoles(of guild: Snowflake) -> JSON {
         // The role of everyone has the guild's own id.
         [
             [
                 "id": guild.json, "name": "@everyone", "color": 0, "hoist": false, "position": 0, "permissions": Chat.permissions,
-                "managed": false, "mentionable": false, "flags": 0,
+                "managed": false, "mentionable": false, "flags": 0, "icon": nil, "unicode_emoji": nil,
+                "colors": ["primary_color": 0, "secondary_color": nil, "tertiary_color": nil],
             ]
         ]
     }
 
+    func name(of guild: Snowflake) -> String {
+        guard let index = guilds.firstIndex(of: guild), index > 0 else { return "Playground" }
+        return "Playground \(index + 1)"
+    }
+
     /// GUILD_CREATE's data, and with less in it `GET /guilds/{id}`.
-    var wireGuild: JSON {
+    func wire(guild: Snowflake) -> JSON {
         [
-            "id": guild.json, "name": "Playground", "icon": nil, "owner_id": mainBot.json, "roles": wireRoles, "emojis": [],
+            "id": guild.json, "name": .string(name(of: guild)), "icon": nil, "owner_id": mainBot.json,
+            "roles": wireRoles(of: guild), "emojis": [], "splash": nil, "discovery_splash": nil, "banner": nil,
+            "description": nil, "vanity_url_code": nil, "application_id": nil, "afk_channel_id": nil,
+            "system_channel_id": nil, "rules_channel_id": nil, "public_updates_channel_id": nil,
+            "safety_alerts_channel_id": nil, "widget_enabled": false, "premium_subscription_count": 0,
+            "premium_progress_bar_enabled": false, "max_members": 500_000, "max_video_channel_users": 25,
             "stickers": [], "features": [], "verification_level": 0, "default_message_notifications": 1, "premium_tier": 0,
             "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "afk_timeout": 300, "system_channel_flags": 0,
             "preferred_locale": "en-US", "unavailable": false, "large": false, "member_count": .integer(Int64(users.count)),
-            "joined_at": "2026-01-01T00:00:00.000000+00:00", "channels": .array(textChannels.map { wire($0) }),
+            "joined_at": "2026-01-01T00:00:00.000000+00:00", "channels": .array(textChannels(of: guild).map { wire($0) }),
             "members": .array(members.map { wireMember($0) }), "threads": [], "voice_states": [], "presences": [],
             "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
         ]
     }
 
-    /// A message object; `isHidden` empties what MESSAGE_CONTENT protects.
-    func wire(_ message: Message, isEvent: Bool = false, isHidden: Bool = false) -> JSON {
+    /// Whether a bot without MESSAGE_CONTENT sees a message empty: all but its own, direct ones, and those that mention it. An
+    /// answer to what it said to a command mentions it only if its text does.
+    func hides(_ message: Message, from bot: Snowflake) -> Bool {
+        if message.author == bot || channels[message.channel]?.isDirect == true { return false }
+        guard message.mentions.contains(bot) else { return true }
+        let answersUse = message.replyTo.flatMap { self.message($0) }?.interaction != nil
+        return answersUse && !Mentions.mentioned(in: message.content).contains(bot)
+    }
+
+    /// A message object.
+    ///
+    /// - Parameter bot: from whom content is hidden that it may not see; nil when all may be seen.
+    func wire(_ message: Message, isEvent: Bool = false, hiddenFrom bot: Snowflake? = nil) -> JSON {
+        let isHidden = bot.map { hides(message, from: $0) } ?? false
         let channel = channels[message.channel]
         let author = users[message.author]
         var members: [String: JSON] = [
@@ -91,25 +129,25 @@ extension Chat {
         let isOpen = channel?.isDirect == false && !message.isEphemeral
         if isEvent {
             members["channel_type"] = channel?.isDirect == true ? 1 : 0
-            if isOpen { members["guild_id"] = guild.json }
+            if isOpen { members["guild_id"] = channel?.guild?.json }
             if isOpen, author?.isBot == false || author?.id == mainBot { members["member"] = wireMember }
         }
         if let use = message.interaction {
             members["interaction_metadata"] = [
                 "id": use.interaction.json, "type": 2, "user": users[use.user].map { wire($0) } ?? nil,
-                "authorizing_integration_owners": ["0": guild.json],
+                "authorizing_integration_owners": ["0": channel?.guild?.json ?? "0"],
             ]
             members["application_id"] = message.author.json
             members["webhook_id"] = message.author.json
         }
         if let answered = message.replyTo {
             var reference: JSON = ["type": 0, "message_id": answered.json, "channel_id": message.channel.json]
-            if isOpen { reference = reference.adding(["guild_id": guild.json]) }
+            if isOpen, let guild = channel?.guild { reference = reference.adding(["guild_id": guild.json]) }
             members["message_reference"] = reference
             var original = self.message(answered)
             // One level is what Discord sends.
             original?.replyTo = nil
-            members["referenced_message"] = original.map { wire($0, isHidden: isHidden) } ?? nil
+            members["referenced_message"] = original.map { wire($0, hiddenFrom: bot) } ?? nil
         }
         return .object(members)
     }

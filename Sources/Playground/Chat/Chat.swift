@@ -1,13 +1,15 @@
-/// Everybody and everything that was said: one guild, its channels, direct messages, people and bots.
+/// Everybody and everything that was said: guilds, their channels, direct messages, people and bots.
+///
+/// Everybody is in every guild. The lab talks in the first one unless it names another.
 ///
 /// Every collection has a bound; what exceeds it is refused (people, bots, channels) or forgotten, oldest first (messages).
 struct Chat: Sendable {
     enum Bounds {
         static let people = 200
         static let bots = 20
+        static let guilds = 1_000
+        /// And one more for each further guild, which begins with it.
         static let channels = 100
-        static let messages = 2_000
-        static let nonces = 500
     }
 
     struct User: Hashable, Sendable {
@@ -18,16 +20,22 @@ struct Chat: Sendable {
 
     struct Channel: Hashable, Sendable {
         enum Kind: Hashable, Sendable {
-            case text
+            case text(guild: Snowflake)
             case direct(person: Snowflake, bot: Snowflake)
         }
 
         let id: Snowflake
-        /// As the lab spells it: `general`, `dm:ann`.
+        /// As the lab spells it: `general`, `guild2:general`, `dm:ann`.
         let name: String
         let kind: Kind
+        /// Whether bots may write here.
+        var isMuted = false
 
-        var isDirect: Bool { kind != .text }
+        var guild: Snowflake? {
+            if case .text(let guild) = kind { guild } else { nil }
+        }
+
+        var isDirect: Bool { guild == nil }
     }
 
     /// A name that nobody may have, or one too many of something.
@@ -35,29 +43,41 @@ struct Chat: Sendable {
         let reason: String
     }
 
-    let guild: Snowflake
+    /// The first is the lab's.
+    let guilds: [Snowflake]
     /// The bot that the playground is for; `dm:ann` is a conversation with it.
     let mainBot: Snowflake
     private(set) var users: [Snowflake: User] = [:]
     private(set) var channels: [Snowflake: Channel] = [:]
-    /// Oldest first; ids rise.
-    private(set) var messages: [Message] = []
+    var log = MessageLog()
+    var nonces = Nonces()
     private var userNames: [String: Snowflake] = [:]
     private var channelNames: [String: Snowflake] = [:]
-    private var nonces: [(key: NonceKey, message: Snowflake, at: Int64)] = []
     private var ids = SnowflakeSource()
 
-    struct NonceKey: Hashable, Sendable {
-        let author: Snowflake
-        let nonce: JSON
+    /// - Parameters:
+    ///   - bot: the main bot's id; nil for a new one.
+    ///   - guildCount: how many guilds there are.
+    init(botName: String, bot: Snowflake? = nil, guildCount: Int = 1, at now: Int64) {
+        let first = ids.next(at: now)
+        let second = ids.next(at: now)
+        mainBot = bot ?? second
+        // A millisecond apart each: shards are `(id >> 22) % count`, so any that many neighbours are on all of them.
+        guilds = (0..<UInt64(max(1, guildCount))).map { Snowflake(rawValue: first.rawValue - $0 << 22) }
+        add(User(id: mainBot, name: botName, isBot: true))
+        for (index, guild) in guilds.enumerated() {
+            let name = index == 0 ? "general" : "guild\(index + 1):general"
+            insert(Channel(id: ids.next(at: now), name: name, kind: .text(guild: guild)))
+        }
     }
 
-    init(botName: String, at now: Int64) {
-        guild = ids.next(at: now)
-        mainBot = ids.next(at: now)
-        add(User(id: mainBot, name: botName, isBot: true))
-        _ = add(Channel(id: ids.next(at: now), name: "general", kind: .text))
-    }
+    /// The lab's guild.
+    var guild: Snowflake { guilds[0] }
+
+    /// Oldest first.
+    var messages: [Message] { log.messages }
+
+    func message(_ id: Snowflake) -> Message? { log.message(id) }
 
     mutating func nextID(at now: Int64) -> Snowflake { ids.next(at: now) }
 
@@ -95,18 +115,32 @@ struct Chat: Sendable {
             let person = try person(named: String(name.dropFirst(3)), at: now).user
             return try direct(person: person.id, bot: mainBot, at: now)
         }
-        guard Chat.isName(name), name == name.lowercased() else {
+        let (place, label) = try guild(of: name)
+        guard Chat.isName(label), label == label.lowercased() else {
             throw Refusal(reason: "a channel's name has 1 to 32 lower-case letters, digits or . _ -")
         }
-        return try add(Channel(id: ids.next(at: now), name: name, kind: .text)).get()
+        return try add(Channel(id: ids.next(at: now), name: name, kind: .text(guild: place)))
     }
+
+    /// The guild that a channel's name begins with, the lab's when it names none, and the rest of the name.
+    private func guild(of name: String) throws(Refusal) -> (guild: Snowflake, label: String) {
+        guard name.hasPrefix("guild"), let colon = name.firstIndex(of: ":") else { return (guild, name) }
+        let number = Int(name[..<colon].dropFirst("guild".count)) ?? 0
+        guard (2...max(2, guilds.count)).contains(number), number <= guilds.count else {
+            throw Refusal(reason: "guilds are guild2: to guild\(guilds.count):, and the first has no prefix")
+        }
+        return (guilds[number - 1], String(name[name.index(after: colon)...]))
+    }
+
+    /// Lets bots write in a channel, or not.
+    mutating func mute(_ id: Snowflake, _ isMuted: Bool) { channels[id]?.isMuted = isMuted }
 
     /// The conversation of a person with a bot.
     mutating func direct(person: Snowflake, bot: Snowflake, at now: Int64) throws(Refusal) -> Channel {
         guard let human = users[person], let machine = users[bot] else { throw Refusal(reason: "nobody has that id") }
         let name = "dm:\(human.name)" + (bot == mainBot ? "" : ":\(machine.name)")
         if let known = channel(named: name) { return known }
-        return try add(Channel(id: ids.next(at: now), name: name, kind: .direct(person: person, bot: bot))).get()
+        return try add(Channel(id: ids.next(at: now), name: name, kind: .direct(person: person, bot: bot)))
     }
 
     private mutating func add(_ user: User) {
@@ -114,55 +148,19 @@ struct Chat: Sendable {
         userNames[user.name.lowercased()] = user.id
     }
 
-    private mutating func add(_ channel: Channel) -> Result<Channel, Refusal> {
-        guard channels.count < Bounds.channels else { return .failure(Refusal(reason: "too many channels")) }
+    private mutating func add(_ channel: Channel) throws(Refusal) -> Channel {
+        guard channels.count < guilds.count - 1 + Bounds.channels else { throw Refusal(reason: "too many channels") }
+        insert(channel)
+        return channel
+    }
+
+    private mutating func insert(_ channel: Channel) {
         channels[channel.id] = channel
         channelNames[channel.name] = channel.id
-        return .success(channel)
     }
 
     private static func isName(_ name: String) -> Bool {
         (1...32).contains(name.count) && name.utf8.count <= 128
             && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" }
-    }
-}
-
-// MARK: - Messages
-
-extension Chat {
-    /// Adds a message at the end; the oldest is forgotten beyond the bound.
-    mutating func append(_ message: Message) {
-        messages.append(message)
-        if messages.count > Bounds.messages { messages.removeFirst(messages.count - Bounds.messages) }
-    }
-
-    func message(_ id: Snowflake) -> Message? {
-        index(of: id).map { messages[$0] }
-    }
-
-    /// Changes a message in place and returns it; nil when it is gone.
-    mutating func edit(_ id: Snowflake, _ change: (inout Message) -> Void) -> Message? {
-        guard let index = index(of: id) else { return nil }
-        change(&messages[index])
-        return messages[index]
-    }
-
-    /// Forgets a message and returns it; nil when it is gone.
-    mutating func remove(_ id: Snowflake) -> Message? {
-        index(of: id).map { messages.remove(at: $0) }
-    }
-
-    private func index(of id: Snowflake) -> Int? {
-        messages.lastIndex { $0.id == id }
-    }
-
-    /// The message that an enforced nonce already made, within Discord's “few minutes”.
-    func message(for key: NonceKey, at now: Int64) -> Snowflake? {
-        nonces.last { $0.key == key && now - $0.at < 180_000 }?.message
-    }
-
-    mutating func remember(_ key: NonceKey, for message: Snowflake, at now: Int64) {
-        nonces.append((key, message, now))
-        if nonces.count > Bounds.nonces { nonces.removeFirst(nonces.count - Bounds.nonces) }
     }
 }

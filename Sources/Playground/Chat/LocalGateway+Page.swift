@@ -1,5 +1,8 @@
 /// What the chat page sees, live.
 extension LocalGateway {
+    /// How many messages a page begins with; the transcript has all.
+    private static let pageLength = 2_000
+
     /// Takes a viewer, who gets everything there is and then what happens; nil when there are too many.
     func openView(_ outgoing: AsyncStream<Outgoing>.Continuation) -> Int? {
         guard viewers.count < Bounds.viewers else { return nil }
@@ -28,6 +31,7 @@ extension LocalGateway {
     }
 
     func showPresence() {
+        guard !viewers.isEmpty else { return }
         show(["type": "people", "people": people])
     }
 
@@ -54,7 +58,7 @@ extension LocalGateway {
         let channels = chat.channels.values.sorted { $0.id < $1.id }.map { JSON.string($0.name) }
         return [
             "type": "snapshot", "people": people, "channels": .array(channels), "services": services,
-            "messages": .array(chat.messages.map { pageEntry($0) }),
+            "messages": .array(chat.messages.suffix(LocalGateway.pageLength).map { pageEntry($0) }),
         ]
     }
 }

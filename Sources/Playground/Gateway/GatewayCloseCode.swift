@@ -12,6 +12,8 @@ struct GatewayCloseCode: Error, Hashable, Sendable {
     static let rateLimited = GatewayCloseCode(rawValue: 4008)
     static let sessionTimedOut = GatewayCloseCode(rawValue: 4009)
     static let invalidShard = GatewayCloseCode(rawValue: 4010)
+    static let shardingRequired = GatewayCloseCode(rawValue: 4011)
+    static let invalidVersion = GatewayCloseCode(rawValue: 4012)
     static let invalidIntents = GatewayCloseCode(rawValue: 4013)
     static let disallowedIntents = GatewayCloseCode(rawValue: 4014)
 

@@ -3,7 +3,8 @@ import Timing
 
 /// The server's side of one gateway socket.
 ///
-/// opening → awaitingIdentify → (identifying | resuming) → running → closed; a fault of the client closes with Discord's code.
+/// opening → awaitingIdentify → deciding → running → closed; a fault of the client closes with Discord's code.
+/// `leaving` closes soon whatever happens; `silent` is the fault of a socket that is open and dead.
 /// Who a token belongs to and what a session holds is the gateway's knowledge: it is asked by an action and answers by an input.
 struct GatewayConnection: Sendable {
     /// The largest frame a client may send, in bytes.
@@ -11,7 +12,7 @@ struct GatewayConnection: Sendable {
     /// Frames that a client may send within a minute.
     static let sendBound = 120
 
-    enum Phase: Hashable, Sendable { case opening, awaitingIdentify, deciding, running, leaving, closed }
+    enum Phase: Hashable, Sendable { case opening, awaitingIdentify, deciding, running, leaving, silent, closed }
 
     enum Input: Hashable, Sendable {
         case opened(hello: Bool)
@@ -21,9 +22,11 @@ struct GatewayConnection: Sendable {
         /// What an `identify` or a `resume` led to.
         case admitted
         case refused(GatewayCloseCode)
-        /// The session does not live; the client may identify on the same socket.
-        case invalidSession
+        /// The session does not live; the client may identify on the same socket. With `isResumable` it does live.
+        case invalidSession(isResumable: Bool)
         case toldToReconnect
+        /// From now on nobody is at home.
+        case silenced
         case tick
         case lost
     }
@@ -34,21 +37,34 @@ struct GatewayConnection: Sendable {
         case resume(token: String, session: String, sequence: Int64)
         case requestMembers(JSON)
         case close(GatewayCloseCode)
+        /// Answers a heartbeat, perhaps late.
+        case acknowledge(after: Duration)
+        /// The client does something that it should not, and that Discord lets pass.
+        case note(String)
     }
+
+    /// How heartbeats are answered.
+    enum Acknowledgement: Hashable, Sendable { case never, after(Duration) }
 
     private(set) var phase = Phase.opening
     private(set) var deadline: Instant?
-    /// Whether heartbeats are answered; a fault switches it off.
-    var acknowledges = true
+    var acknowledgement = Acknowledgement.after(.zero)
+    /// What the client has been sent.
+    var sequences = SentSequences()
     private let heartbeatInterval: Duration
+    private let compression: Compression
     private var received: [Instant] = []
 
-    init(heartbeatInterval: Duration) {
+    init(heartbeatInterval: Duration, compression: Compression = .uncompressed) {
         self.heartbeatInterval = heartbeatInterval
+        self.compression = compression
     }
 
+    /// Whether an IDENTIFY or a RESUME waits for its answer.
+    var isDeciding: Bool { phase == .deciding }
+
     mutating func handle(_ input: Input, at now: Instant) -> [Action] {
-        if phase == .closed { return [] }
+        guard phase != .closed, phase != .silent || input == .lost else { return [] }
         switch input {
         case .opened(let hello): return opened(hello: hello, at: now)
         case .text(let text): return receive(text, at: now)
@@ -57,14 +73,18 @@ struct GatewayConnection: Sendable {
             phase = .running
             return []
         case .refused(let code): return close(code)
-        case .invalidSession:
-            phase = .awaitingIdentify
-            return [.send(#"{"op":9,"d":false}"#)]
+        case .invalidSession(let isResumable):
+            if phase != .running || !isResumable { phase = .awaitingIdentify }
+            return [.send(#"{"op":9,"d":\#(isResumable)}"#)]
         case .toldToReconnect:
             phase = .leaving
             // Discord closes a few seconds after it asked.
             deadline = now.advanced(by: .seconds(5))
             return [.send(#"{"op":7,"d":null}"#)]
+        case .silenced:
+            phase = .silent
+            deadline = nil
+            return []
         case .tick:
             guard let deadline, now >= deadline else { return [] }
             return close(phase == .leaving ? .unknownError : .sessionTimedOut)
@@ -95,36 +115,54 @@ struct GatewayConnection: Sendable {
         guard received.count < GatewayConnection.sendBound else { return close(.rateLimited) }
         received.append(now)
         guard let frame = JSON(parsing: Data(text.utf8)), let opcode = frame["op"]?.integer else { return close(.decodeError) }
+        let notes = GatewayRules.mistakes(inFrame: frame).map { Action.note("op \(opcode): \($0)") }
+        return notes + take(opcode, frame["d"] ?? nil, at: now)
+    }
+
+    private mutating func take(_ opcode: Int64, _ data: JSON, at now: Instant) -> [Action] {
         switch opcode {
-        case 1: return heartbeat(at: now)
-        case 2: return identify(frame["d"])
-        case 6: return resume(frame["d"])
+        case 1: return heartbeat(data, at: now)
+        case 2: return identify(data)
+        case 6: return resume(data)
         case 3, 4, 8, 31, 43:
             guard phase == .running || phase == .leaving else { return close(.notAuthenticated) }
-            return opcode == 8 ? [.requestMembers(frame["d"] ?? nil)] : []
+            if opcode == 3 { return GatewayRules.mistakes(inPresence: data).map { .note("op 3: \($0)") } }
+            guard opcode == 8 else { return [] }
+            return GatewayRules.mistakes(inRequest: data).map { .note("op 8: \($0)") } + [.requestMembers(data)]
         default: return close(.unknownOpcode)
         }
     }
 
-    private mutating func heartbeat(at now: Instant) -> [Action] {
+    private mutating func heartbeat(_ data: JSON, at now: Instant) -> [Action] {
         if phase != .leaving { deadline = now.advanced(by: heartbeatInterval * 1.5) }
-        return acknowledges ? [.send(#"{"op":11}"#)] : []
+        var actions: [Action] = []
+        if data != .null, data.integer == nil {
+            actions.append(.note("op 1: \"d\" is neither a number nor null"))
+        } else if phase == .running, !sequences.accepts(data.integer, at: now) {
+            actions.append(.note("op 1: \(data.text) is not the last sequence"))
+        }
+        if case .after(let delay) = acknowledgement { actions.append(.acknowledge(after: delay)) }
+        return actions
     }
 
-    private mutating func identify(_ data: JSON?) -> [Action] {
+    private mutating func identify(_ data: JSON) -> [Action] {
         guard phase == .awaitingIdentify else { return close(.alreadyAuthenticated) }
+        let notes = GatewayRules.mistakes(inIdentify: data, compression: compression).map { Action.note("op 2: \($0)") }
         switch Identify.read(data) {
-        case .failure(let code): return close(code)
+        case .failure(let code): return notes + close(code)
         case .success(let identify):
             phase = .deciding
-            return [.identify(identify)]
+            return notes + [.identify(identify)]
         }
     }
 
-    private mutating func resume(_ data: JSON?) -> [Action] {
+    private mutating func resume(_ data: JSON) -> [Action] {
         guard phase == .awaitingIdentify else { return close(.alreadyAuthenticated) }
-        guard let token = data?["token"]?.string, let session = data?["session_id"]?.string else { return close(.decodeError) }
+        let notes = GatewayRules.mistakes(inResume: data).map { Action.note("op 6: \($0)") }
+        guard let token = data["token"]?.string, let session = data["session_id"]?.string else {
+            return notes + close(.decodeError)
+        }
         phase = .deciding
-        return [.resume(token: token, session: session, sequence: data?["seq"]?.integer ?? 0)]
+        return notes + [.resume(token: token, session: session, sequence: data["seq"]?.integer ?? 0)]
     }
 }

@@ -3,21 +3,27 @@
 /// It outlives its socket: live while a socket holds it, detached afterwards, gone when the gateway forgets it.
 struct GatewayServerSession: Sendable {
     /// Events kept for a replay; a RESUME that needs more is refused.
-    static let replayBound = 512
+    static let replayBound = 4_096
 
     let id: String
     let bot: Snowflake
     let intents: GatewayIntents
     /// Shard id and number of shards.
     let shard: (id: Int64, count: Int64)
+    /// What the session began with; a RESUME must ask for the same.
+    let parameters: GatewayParameters
     private(set) var sequence: Int64 = 0
     private var sent: [(sequence: Int64, frame: String)] = []
 
-    init(id: String, bot: Snowflake, intents: GatewayIntents, shard: (id: Int64, count: Int64) = (0, 1)) {
+    init(
+        id: String, bot: Snowflake, intents: GatewayIntents, shard: (id: Int64, count: Int64) = (0, 1),
+        parameters: GatewayParameters = GatewayParameters(version: 10, compression: .uncompressed)
+    ) {
         self.id = id
         self.bot = bot
         self.intents = intents
         self.shard = shard
+        self.parameters = parameters
     }
 
     /// Numbers an event, keeps it for a replay, and returns its frame.
@@ -43,10 +49,5 @@ struct GatewayServerSession: Sendable {
     func receives(guild: Snowflake?) -> Bool {
         guard let guild else { return shard.id == 0 }
         return Int64(guild.rawValue >> 22) % shard.count == shard.id
-    }
-
-    /// Whether the content of a message is withheld: no MESSAGE_CONTENT, not its own, no direct message, not mentioned.
-    func hides(_ message: Message, isDirect: Bool) -> Bool {
-        !intents.contains(.messageContent) && message.author != bot && !isDirect && !message.mentions.contains(bot)
     }
 }

@@ -1,18 +1,34 @@
 import Timing
 
-/// Sockets, sessions and the events that run through them.
+/// Sockets: their machines, their timers and their ends.
 extension LocalGateway {
     /// Takes a new socket; nil when there are too many.
-    func open(_ outgoing: AsyncStream<Outgoing>.Continuation) -> Int? {
+    ///
+    /// - Parameter requested: what its URL asks for, or the code that it is closed with for that.
+    func open(
+        _ outgoing: AsyncStream<Outgoing>.Continuation, _ requested: Result<GatewayParameters, GatewayCloseCode>
+    ) -> Int? {
         guard sockets.count < Bounds.sockets else { return nil }
         let number = nextNumber()
-        sockets[number] = Socket(machine: GatewayConnection(heartbeatInterval: settings.heartbeatInterval), outgoing: outgoing)
-        if takes(.reconnectBeforeHello) {
-            feed(number, .toldToReconnect)
-        } else {
-            feed(number, .opened(hello: !takes(.noHello)))
+        let parameters = (try? requested.get()) ?? GatewayParameters(version: 10, compression: .uncompressed)
+        let machine = GatewayConnection(heartbeatInterval: settings.heartbeatInterval, compression: parameters.compression)
+        sockets[number] = Socket(machine: machine, outgoing: outgoing, parameters: parameters)
+        counts.sockets += 1
+        counts.transports[parameters.compression, default: 0] += 1
+        if case .failure(let code) = requested {
+            note("gateway URL", "no such v, encoding or compress")
+            feed(number, .refused(code))
+        } else if !isStruck(number, on: .opening) {
+            feed(number, .opened(hello: true))
         }
         return number
+    }
+
+    /// Takes what a client sent; false when nobody listens any more.
+    func receive(_ number: Int, _ input: GatewayConnection.Input) -> Bool {
+        counts.gatewaySends += 1
+        feed(number, input)
+        return sockets[number]?.machine.phase != .silent
     }
 
     /// Gives a socket's machine an input and performs what it orders.
@@ -33,37 +49,38 @@ extension LocalGateway {
         socket.timer?.task.cancel()
         socket.outgoing.finish()
         guard let session = socket.session else { return }
+        holders[session] = nil
         if keepsSession {
             detached[session] = now
         } else {
-            sessions[session] = nil
+            end(session)
         }
         forgetSessions()
         showPresence()
     }
 
-    /// Forgets the sessions that nobody came back for, the oldest beyond the bound too.
-    private func forgetSessions() {
-        let moment = now
-        var oldestFirst = detached.sorted { $0.value < $1.value }
-        while let oldest = oldestFirst.first,
-            oldestFirst.count > Bounds.detachedSessions || oldest.value.duration(to: moment) > settings.sessionLife
-        {
-            sessions[oldest.key] = nil
-            detached[oldest.key] = nil
-            oldestFirst.removeFirst()
-        }
-    }
-
     private func perform(_ action: GatewayConnection.Action, on number: Int) {
         switch action {
         case .send(let frame): send(frame, on: number)
+        case .acknowledge(let delay): acknowledge(number, after: delay)
         case .identify(let identify): self.identify(identify, on: number)
         case .resume(let token, let session, let sequence): resume(token, session, sequence, on: number)
         case .requestMembers(let request): sendMembers(request, on: number)
+        case .note(let what): note("gateway", what)
         case .close(let code):
+            if code == .rateLimited { note("gateway", "more than \(GatewayConnection.sendBound) frames within a minute") }
+            if code == .decodeError { note("gateway", "a frame that is no JSON, too large, or without what its opcode needs") }
             sockets[number]?.outgoing.yield(.close(code))
             remove(number, keepsSession: code.keepsSession)
+        }
+    }
+
+    private func acknowledge(_ number: Int, after delay: Duration) {
+        let frame = #"{"op":11}"#
+        guard delay > .zero else { return send(frame, on: number) }
+        Task {
+            try await Task.sleep(for: delay)
+            self.send(frame, on: number)
         }
     }
 
@@ -94,96 +111,5 @@ extension LocalGateway {
     private func timerFired(_ number: Int) {
         sockets[number]?.timer = nil
         feed(number, .tick)
-    }
-
-    private func identify(_ identify: Identify, on number: Int) {
-        guard let bot = tokens[identify.token] else { return feed(number, .refused(.authenticationFailed)) }
-        if !identify.intents.isDisjoint(with: .privileged), takes(.disallowedIntents) {
-            return feed(number, .refused(.disallowedIntents))
-        }
-        feed(number, .admitted)
-        if takes(.noReady) { return }
-        let session = GatewayServerSession(
-            id: LocalGateway.random(32).lowercased(), bot: bot, intents: identify.intents,
-            shard: (identify.shard, identify.shardCount))
-        sessions[session.id] = session
-        sockets[number]?.session = session.id
-        dispatch("READY", ready(session), to: session.id)
-        if session.intents.contains(.guilds), session.receives(guild: chat.guild) {
-            dispatch("GUILD_CREATE", chat.wireGuild, to: session.id)
-        }
-        showPresence()
-    }
-
-    private func ready(_ session: GatewayServerSession) -> JSON {
-        let bot = chat.users[session.bot]
-        return [
-            "v": 10, "user": bot.map { chat.wire($0).adding(["verified": true, "mfa_enabled": false]) } ?? nil,
-            "guilds": session.receives(guild: chat.guild) ? [["id": chat.guild.json, "unavailable": true]] : [],
-            "session_id": .string(session.id), "session_type": "normal", "private_channels": [], "relationships": [],
-            "resume_gateway_url": .string(takes(.deadResumeURL) ? "ws://127.0.0.1:1" : gatewayURL),
-            "shard": [.integer(session.shard.id), .integer(session.shard.count)],
-            "application": ["id": session.bot.json, "flags": 565_248],
-        ]
-    }
-
-    private func resume(_ token: String, _ id: String, _ sequence: Int64, on number: Int) {
-        guard let bot = tokens[token] else { return feed(number, .refused(.authenticationFailed)) }
-        forgetSessions()
-        guard let session = sessions[id], session.bot == bot else { return feed(number, .invalidSession) }
-        guard sequence <= session.sequence else { return feed(number, .refused(.invalidSequence)) }
-        guard let missed = session.missed(since: sequence) else {
-            sessions[id] = nil
-            detached[id] = nil
-            return feed(number, .invalidSession)
-        }
-        // A socket that the client gave up may still look alive here.
-        for (other, socket) in sockets where socket.session == id {
-            sockets[other]?.session = nil
-            drop(other)
-        }
-        detached[id] = nil
-        sockets[number]?.session = id
-        feed(number, .admitted)
-        for frame in missed { send(frame, on: number) }
-        dispatch("RESUMED", [:], to: id)
-        showPresence()
-    }
-
-    private func sendMembers(_ request: JSON, on number: Int) {
-        guard let session = sockets[number]?.session else { return }
-        let prefix = request["query"]?.string?.lowercased() ?? ""
-        let wanted = request["user_ids"]?.array.map { Set($0.compactMap { Snowflake($0) }) }
-        let members = chat.members.filter { wanted?.contains($0.id) ?? $0.name.lowercased().hasPrefix(prefix) }
-        var chunk: JSON = [
-            "guild_id": chat.guild.json, "members": .array(members.map { chat.wireMember($0) }), "chunk_index": 0,
-            "chunk_count": 1, "not_found": [],
-        ]
-        if let nonce = request["nonce"]?.string { chunk = chunk.adding(["nonce": .string(nonce)]) }
-        dispatch("GUILD_MEMBERS_CHUNK", chunk, to: session)
-    }
-
-    /// Numbers an event for a session and sends it if a socket holds the session.
-    func dispatch(_ event: String, _ data: JSON, to id: String) {
-        guard let frame = sessions[id]?.dispatch(event, data) else { return }
-        guard let number = sockets.first(where: { $0.value.session == id })?.key else { return }
-        send(frame, on: number)
-    }
-
-    /// Sends an event to every session that asked for it.
-    func publish(
-        _ event: String, to intent: GatewayIntents, guild: Snowflake?, bots: Set<Snowflake>? = nil,
-        data: (GatewayServerSession) -> JSON
-    ) {
-        for session in Array(sessions.values) {
-            guard session.intents.isSuperset(of: intent), session.receives(guild: guild), bots?.contains(session.bot) ?? true
-            else { continue }
-            dispatch(event, data(session), to: session.id)
-        }
-    }
-
-    /// Whether a bot has a socket with a session on it.
-    func isConnected(_ bot: Snowflake) -> Bool {
-        sockets.values.contains { $0.session.flatMap { sessions[$0] }?.bot == bot }
     }
 }

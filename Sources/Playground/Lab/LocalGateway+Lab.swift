@@ -9,6 +9,21 @@ extension LocalGateway {
             case "POST /lab/bots": return try addBot(try LocalGateway.members(of: request))
             case "POST /lab/interactions": return try interact(try LocalGateway.members(of: request))
             case "POST /lab/faults": return try inject(try LocalGateway.members(of: request))
+            case "GET /lab/faults": return .json(faults.wire(at: now))
+            case "DELETE /lab/faults":
+                clearFaults()
+                return .noContent
+            case "GET /lab/violations": return .json(violations.wire)
+            case "DELETE /lab/violations":
+                violations.clear()
+                return .noContent
+            case "GET /lab/stats": return .json(stats())
+            case "GET /lab/intents": return .json(grants.wire)
+            case "PUT /lab/intents": return try grant(try LocalGateway.members(of: request))
+            case "POST /lab/tokens": return try resetToken(try LocalGateway.members(of: request))
+            case _ where request.method == "PUT" && request.path.hasPrefix("/lab/channels/"):
+                return try permit(
+                    String(request.path.dropFirst("/lab/channels/".count)), try LocalGateway.members(of: request))
             default: throw LabRefusal(404, "no such route")
             }
         } catch {
@@ -49,7 +64,7 @@ extension LocalGateway {
     }
 
     /// Who speaks and where; both come to be when they are new.
-    private func place(_ body: JSON) throws(LabRefusal) -> (Chat.User, Chat.Channel) {
+    func place(_ body: JSON) throws(LabRefusal) -> (Chat.User, Chat.Channel) {
         guard let name = body["author"]?.string else { throw LabRefusal(400, "“author” must be a person's name") }
         let place = body["channel"]?.string ?? "general"
         let moment = LocalGateway.wallClock
@@ -69,14 +84,16 @@ extension LocalGateway {
     }
 
     private func welcome(_ user: Chat.User) {
-        publish("GUILD_MEMBER_ADD", to: .guildMembers, guild: chat.guild) { _ in
-            chat.wireMember(user).adding(["guild_id": chat.guild.json])
+        for guild in chat.guilds {
+            publish("GUILD_MEMBER_ADD", to: .guildMembers, guild: guild) { _ in
+                chat.wireMember(user).adding(["guild_id": guild.json])
+            }
         }
         showPresence()
     }
 
     private func announce(_ channel: Chat.Channel) {
-        if !channel.isDirect { publish("CHANNEL_CREATE", to: .guilds, guild: chat.guild) { _ in chat.wire(channel) } }
+        if let guild = channel.guild { publish("CHANNEL_CREATE", to: .guilds, guild: guild) { _ in chat.wire(channel) } }
         show(["type": "channel", "channel": .string(channel.name)])
     }
 
@@ -89,103 +106,5 @@ extension LocalGateway {
         } catch {
             throw LabRefusal(409, error.reason)
         }
-    }
-}
-
-// MARK: - Interactions
-
-extension LocalGateway {
-    private func interact(_ body: JSON) throws(LabRefusal) -> Response {
-        let (author, channel) = try place(body)
-        let pressed = try pressedMessage(body, in: channel)
-        let bot = try addressee(body, pressed, channel)
-        let data = try pressed == nil ? commandUse(body, bot) : LocalGateway.press(body)
-        let moment = LocalGateway.wallClock
-        let interaction = Interaction(
-            id: chat.nextID(at: moment), kind: pressed == nil ? .command : .component, token: LocalGateway.random(64),
-            bot: bot, user: author.id, channel: channel.id, message: pressed?.id, createdAt: now)
-        if interactions.count >= Bounds.interactions, let oldest = interactions.keys.min() { interactions[oldest] = nil }
-        interactions[interaction.id] = interaction
-        let event = wire(interaction, data, author, channel, pressed)
-        publish("INTERACTION_CREATE", to: [], guild: channel.isDirect ? nil : chat.guild, bots: [bot]) { _ in event }
-        return .json(["id": interaction.id.json, "delivered": .bool(isConnected(bot))], status: 201)
-    }
-
-    private func pressedMessage(_ body: JSON, in channel: Chat.Channel) throws(LabRefusal) -> Message? {
-        guard let id = body["message"] else { return nil }
-        guard let message = Snowflake(id).flatMap({ chat.message($0) }), message.channel == channel.id else {
-            throw LabRefusal(404, "“message” is no message of that channel")
-        }
-        return message
-    }
-
-    private func addressee(_ body: JSON, _ pressed: Message?, _ channel: Chat.Channel) throws(LabRefusal) -> Snowflake {
-        if let pressed { return pressed.author }
-        if case .direct(_, let bot) = channel.kind { return bot }
-        guard let name = body["bot"]?.string else { return chat.mainBot }
-        guard let bot = chat.user(named: name), bot.isBot else { throw LabRefusal(404, "no bot is called \(name)") }
-        return bot.id
-    }
-
-    private static func press(_ body: JSON) throws(LabRefusal) -> JSON {
-        guard let id = body["custom_id"]?.string, (1...100).contains(id.utf16.count) else {
-            throw LabRefusal(400, "“custom_id” must have 1 to 100 characters")
-        }
-        guard let values = body["values"]?.array else { return ["component_type": 2, "custom_id": .string(id)] }
-        return ["component_type": 3, "custom_id": .string(id), "values": .array(values)]
-    }
-
-    /// `command` is the name, and for subcommands the words of the whole path: `down check`.
-    private func commandUse(_ body: JSON, _ bot: Snowflake) throws(LabRefusal) -> JSON {
-        let words = body["command"]?.string?.split(separator: " ").map(String.init) ?? []
-        guard (1...3).contains(words.count) else { throw LabRefusal(400, "“command” must be a command's name") }
-        let registered = (commands["\(bot)/\(chat.guild)"] ?? []) + (commands["\(bot)"] ?? [])
-        let known = registered.first { $0["name"]?.string == words[0] }
-        var options = body["options"]?.object.map(LocalGateway.options) ?? body["options"]?.array ?? []
-        for (depth, word) in words.enumerated().dropFirst().reversed() {
-            // 1 is a subcommand, 2 a group of them.
-            options = [
-                ["name": .string(word), "type": depth == words.count - 1 ? 1 : 2, "options": .array(options)]
-            ]
-        }
-        return [
-            "id": known?["id"] ?? chat.nextID(at: LocalGateway.wallClock).json, "name": .string(words[0]), "type": 1,
-            "options": .array(options),
-        ]
-    }
-
-    private static func options(_ values: [String: JSON]) -> [JSON] {
-        values.sorted { $0.key < $1.key }.map { name, value in
-            let type: JSON =
-                switch value {
-                case .integer: 4
-                case .bool: 5
-                case .number: 10
-                default: 3
-                }
-            return ["name": .string(name), "type": type, "value": value]
-        }
-    }
-
-    private func wire(
-        _ interaction: Interaction, _ data: JSON, _ author: Chat.User, _ channel: Chat.Channel, _ pressed: Message?
-    ) -> JSON {
-        var event: [String: JSON] = [
-            "id": interaction.id.json, "application_id": interaction.bot.json, "type": .integer(interaction.kind.rawValue),
-            "token": .string(interaction.token), "version": 1, "channel_id": channel.id.json, "channel": chat.wire(channel),
-            "app_permissions": Chat.permissions, "locale": "en-US", "entitlements": [], "attachment_size_limit": 10_485_760,
-            "data": data, "context": channel.isDirect ? 1 : 0,
-            "authorizing_integration_owners": ["0": channel.isDirect ? "0" : chat.guild.json],
-        ]
-        if channel.isDirect {
-            event["user"] = chat.wire(author)
-        } else {
-            event["guild_id"] = chat.guild.json
-            event["guild"] = ["id": chat.guild.json, "locale": "en-US", "features": []]
-            event["guild_locale"] = "en-US"
-            event["member"] = chat.wireMember(author).adding(["permissions": Chat.permissions])
-        }
-        if let pressed { event["message"] = chat.wire(pressed) }
-        return .object(event)
     }
 }

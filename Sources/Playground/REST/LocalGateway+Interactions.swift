@@ -1,11 +1,11 @@
 import Timing
 
-/// Interactions: callbacks, their webhooks, and the commands that bots register.
+/// Interactions: callbacks and their webhooks.
 extension LocalGateway {
     func interactionAnswer(_ route: Route, _ request: Request) throws(Refused) -> Response {
         switch route.template {
         case "POST /interactions/{id}/{token}/callback": return try callback(route, request)
-        case "POST /webhooks/{id}/{token}": return try followUp(try interaction(route), request)
+        case "POST /webhooks/{id}/{token}": return try followUp(try interaction(route), route, request)
         case "GET /webhooks/{id}/{token}/messages/@original", "GET /webhooks/{id}/{token}/messages/{id}":
             return .json(chat.wire(try answered(route)))
         case "PATCH /webhooks/{id}/{token}/messages/@original", "PATCH /webhooks/{id}/{token}/messages/{id}":
@@ -25,6 +25,7 @@ extension LocalGateway {
         guard interaction.createdAt.duration(to: now) <= Interaction.deadline else { throw .unknownInteraction }
         let body = try body(of: request)
         let data = body["data"] ?? [:]
+        for mistake in CallbackRules.mistakes(in: body) { note(route.template, mistake) }
         switch body["type"]?.integer {
         case 4:
             let draft = try MessageDraft(reading: data)
@@ -78,15 +79,19 @@ extension LocalGateway {
         return message
     }
 
-    private func followUp(_ interaction: Interaction, _ request: Request) throws(Refused) -> Response {
-        let draft = try MessageDraft(reading: body(of: request))
+    private func followUp(_ interaction: Interaction, _ route: Route, _ request: Request) throws(Refused) -> Response {
+        let body = try body(of: request)
+        if body["nonce"] != nil { note(route.template, "follow-ups have no nonce") }
+        let draft = try MessageDraft(reading: body)
         guard !draft.isEmpty else { throw .empty }
         return .json(chat.wire(try answer(interaction, draft)))
     }
 
     /// The interaction that a webhook's token belongs to.
     private func interaction(_ route: Route) throws(Refused) -> Interaction {
-        guard let interaction = interactions.values.first(where: { $0.token == route.token }) else { throw .unknownWebhook }
+        guard let interaction = route.token.flatMap({ interactionTokens[$0] }).flatMap({ interactions[$0] }) else {
+            throw .unknownWebhook
+        }
         guard interaction.createdAt.duration(to: now) <= Interaction.tokenLife else { throw .expiredToken }
         // Nothing can follow up what was never answered.
         guard interaction.isAcknowledged, interaction.bot == route.ids.first else { throw .unknownWebhook }
@@ -98,69 +103,5 @@ extension LocalGateway {
         let id = route.ids.count >= 2 ? route.ids[1] : interaction.answer
         guard let message = id.flatMap({ chat.message($0) }), message.author == interaction.bot else { throw .unknownMessage }
         return message
-    }
-}
-
-// MARK: - Commands
-
-extension LocalGateway {
-    /// A list has at most 130 commands of all types.
-    static let commandBound = 130
-
-    func commandAnswer(_ route: Route, _ request: Request, _ bot: Chat.User) throws(Refused) -> Response? {
-        guard route.template.contains(" /applications/{id}/"), route.template.contains("/commands") else { return nil }
-        guard route.ids.first == bot.id else { throw .missingAccess }
-        let isGuild = route.template.contains("/guilds/{id}/")
-        if isGuild, route.ids.count < 2 || route.ids[1] != chat.guild { throw .unknownGuild }
-        let scope = isGuild ? "\(bot.id)/\(chat.guild)" : "\(bot.id)"
-        let known = commands[scope] ?? []
-        let named = route.ids.count > (isGuild ? 2 : 1) ? route.ids.last : nil
-        switch (request.method, named) {
-        case ("GET", nil): return .json(.array(known))
-        case ("PUT", nil):
-            guard let list = try body(of: request).array, list.count <= LocalGateway.commandBound else {
-                throw .invalid(code: "LIST_TYPE_CONVERT", message: "Only lists of up to 130 commands may be used here.")
-            }
-            var registered: [JSON] = []
-            for command in list { registered.append(try register(command, bot, isGuild: isGuild, known: known)) }
-            commands[scope] = registered
-            return .json(.array(registered))
-        case ("POST", nil):
-            let command = try register(try body(of: request), bot, isGuild: isGuild, known: known)
-            let others = known.filter { $0["id"] != command["id"] }
-            guard others.count < LocalGateway.commandBound else {
-                throw Refused(400, 30032, "Maximum number of commands reached")
-            }
-            commands[scope] = others + [command]
-            return .json(command, status: others.count == known.count ? 201 : 200)
-        case (let method, .some(let id)):
-            guard let command = known.first(where: { $0["id"] == id.json }) else { throw .unknownCommand }
-            if method == "GET" { return .json(command) }
-            let others = known.filter { $0["id"] != id.json }
-            if method == "DELETE" {
-                commands[scope] = others
-                return .noContent
-            }
-            guard method == "PATCH" else { throw .methodNotAllowed }
-            let changed = command.adding(try body(of: request).object ?? [:])
-            commands[scope] = others + [try register(changed, bot, isGuild: isGuild, known: known)]
-            return .json(changed)
-        default: throw .methodNotAllowed
-        }
-    }
-
-    private func register(_ command: JSON, _ bot: Chat.User, isGuild: Bool, known: [JSON]) throws(Refused) -> JSON {
-        guard let name = command["name"]?.string, (1...32).contains(name.count) else {
-            throw .invalid("name", code: "BASE_TYPE_REQUIRED", message: "This field is required")
-        }
-        let type = command["type"]?.integer ?? 1
-        let earlier = known.first { $0["name"]?.string == name && $0["type"]?.integer == type }
-        var members: [String: JSON] = [
-            "id": earlier?["id"] ?? chat.nextID(at: LocalGateway.wallClock).json, "application_id": bot.id.json,
-            "type": .integer(type), "version": chat.nextID(at: LocalGateway.wallClock).json,
-            "default_member_permissions": nil, "nsfw": false, "description": "",
-        ]
-        if isGuild { members["guild_id"] = chat.guild.json }
-        return JSON.object(members).adding((command.object ?? [:]).filter { $0.key != "id" && $0.key != "version" })
     }
 }

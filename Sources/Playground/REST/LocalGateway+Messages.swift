@@ -4,9 +4,10 @@ extension LocalGateway {
         guard route.template.contains(" /channels/"), let id = route.ids.first else { return nil }
         guard let channel = chat.channels[id] else { throw .unknownChannel }
         if case .direct(_, let owner) = channel.kind, owner != bot.id { throw .missingAccess }
+        if channel.isMuted, ["POST", "PATCH", "PUT"].contains(request.method) { throw .missingPermissions }
         switch route.template {
         case "GET /channels/{id}": return .json(chat.wire(channel))
-        case "GET /channels/{id}/messages": return .json(history(channel, request.query))
+        case "GET /channels/{id}/messages": return .json(history(channel, request.query, for: bot))
         case "POST /channels/{id}/messages": return try post(in: channel, by: bot, request)
         case "POST /channels/{id}/typing":
             show(["type": "typing", "channel": .string(channel.name), "author": .string(bot.name)])
@@ -21,7 +22,7 @@ extension LocalGateway {
         guard route.ids.count >= 2 else { throw .notFound }
         guard let message = chat.message(route.ids[1]), message.channel == channel.id else { throw .unknownMessage }
         switch route.template {
-        case "GET /channels/{id}/messages/{id}": return .json(chat.wire(message))
+        case "GET /channels/{id}/messages/{id}": return .json(chat.wire(message, hiddenFrom: reader(bot)))
         case "PATCH /channels/{id}/messages/{id}":
             guard message.author == bot.id else { throw .notTheAuthor }
             return .json(chat.wire(try edit(message, with: MessageDraft(reading: body(of: request)))))
@@ -35,7 +36,12 @@ extension LocalGateway {
         }
     }
 
-    private func history(_ channel: Chat.Channel, _ query: [String: String]) -> JSON {
+    /// From whom REST hides content: every bot, unless bots may have it.
+    private func reader(_ bot: Chat.User) -> Snowflake? {
+        grants.intents.contains(.messageContent) ? nil : bot.id
+    }
+
+    private func history(_ channel: Chat.Channel, _ query: [String: String], for bot: Chat.User) -> JSON {
         let limit = min(100, max(1, query["limit"].flatMap { Int($0) } ?? 50))
         var messages = chat.messages.filter { $0.channel == channel.id && !$0.isEphemeral }
         if let before = query["before"].flatMap({ Snowflake($0) }) { messages.removeAll { $0.id >= before } }
@@ -44,20 +50,21 @@ extension LocalGateway {
             messages = Array(messages.prefix(limit))
         }
         // Newest first, as Discord answers.
-        return .array(messages.suffix(limit).reversed().map { chat.wire($0) })
+        return .array(messages.suffix(limit).reversed().map { chat.wire($0, hiddenFrom: reader(bot)) })
     }
 
     private func post(in channel: Chat.Channel, by bot: Chat.User, _ request: Request) throws(Refused) -> Response {
         let draft = try MessageDraft(reading: body(of: request))
         let moment = LocalGateway.wallClock
-        let key = draft.nonce.map { Chat.NonceKey(author: bot.id, nonce: $0) }
-        if draft.enforcesNonce, let key, let known = chat.message(for: key, at: moment) {
+        let key = draft.nonce.map { Nonces.Key(author: bot.id, nonce: $0) }
+        if draft.enforcesNonce, let key, let known = chat.nonces.message(for: key, at: moment) {
             // A message that was deleted meanwhile is not sent again: Discord answers so on purpose.
+            counts.nonceHits += 1
             guard let message = chat.message(known) else { throw .unknownMessage }
             return .json(chat.wire(message))
         }
         let message = try self.message(from: draft, in: channel, by: bot.id)
-        if let key { chat.remember(key, for: message.id, at: moment) }
+        if let key { chat.nonces.remember(key, for: message.id, at: moment) }
         add(message)
         return .json(chat.wire(message))
     }
@@ -88,7 +95,8 @@ extension LocalGateway {
 
     /// Adds a message and tells everybody.
     func add(_ message: Message) {
-        chat.append(message)
+        chat.log.append(message)
+        counts.messagesCreated += 1
         publish("MESSAGE_CREATE", message)
         show(["type": "message", "message": pageEntry(message)])
     }
@@ -96,7 +104,7 @@ extension LocalGateway {
     /// Changes a message as a draft says and tells everybody.
     func edit(_ message: Message, with draft: MessageDraft) throws(Refused) -> Message {
         let moment = LocalGateway.wallClock
-        let changed = chat.edit(message.id) { message in
+        let changed = chat.log.edit(message.id) { message in
             message.content = draft.content ?? message.content
             message.embeds = draft.embeds ?? message.embeds
             message.components = draft.components ?? message.components
@@ -112,7 +120,7 @@ extension LocalGateway {
     }
 
     func delete(_ message: Message) {
-        guard chat.remove(message.id) != nil else { return }
+        guard chat.log.remove(message.id) != nil else { return }
         let place = place(of: message)
         var data: JSON = ["id": message.id.json, "channel_id": message.channel.json]
         if let guild = place.guild { data = data.adding(["guild_id": guild.json]) }
@@ -123,15 +131,14 @@ extension LocalGateway {
     private func publish(_ event: String, _ message: Message) {
         let place = place(of: message)
         publish(event, to: place.intent, guild: place.guild, bots: place.bots) { session in
-            chat.wire(message, isEvent: true, isHidden: session.hides(message, isDirect: place.guild == nil))
+            chat.wire(message, isEvent: true, hiddenFrom: session.intents.contains(.messageContent) ? nil : session.bot)
         }
     }
 
     /// Who hears of a message: the whole guild, or the bot that it is between.
     private func place(of message: Message) -> (intent: GatewayIntents, guild: Snowflake?, bots: Set<Snowflake>?) {
-        switch chat.channels[message.channel]?.kind {
-        case .direct(_, let bot): return (.directMessages, nil, [bot])
-        default: return (.guildMessages, chat.guild, message.isEphemeral ? [message.author] : nil)
-        }
+        let channel = chat.channels[message.channel]
+        if case .direct(_, let bot) = channel?.kind { return (.directMessages, nil, [bot]) }
+        return (.guildMessages, channel?.guild ?? chat.guild, message.isEphemeral ? [message.author] : nil)
     }
 }

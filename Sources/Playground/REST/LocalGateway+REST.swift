@@ -5,42 +5,45 @@ import Timing
 extension LocalGateway {
     /// Answers a request below `/api/v10`.
     func rest(_ request: Request) -> Response {
+        counts.restRequests += 1
+        // What the ban turns away does not make it longer.
+        if let ban = invalidRequests.ban(at: now) { return LocalGateway.banPage(for: ban) }
+        let response = standingAnswer(request)
+        if response.status == 429 { counts.rateLimited += 1 }
+        if [401, 403, 429].contains(response.status), response.headers["X-RateLimit-Scope"] != "shared" {
+            counts.invalidRequests += 1
+            invalidRequests.count(at: now)
+        }
+        return response
+    }
+
+    private func standingAnswer(_ request: Request) -> Response {
         let route = Route(method: request.method, path: Substring(request.path).dropFirst("/api/v10".count))
+        for mistake in RequestRules.mistakes(in: request) { note(route.template, mistake) }
         let isDiscovery = route.template == "GET /gateway" || route.template == "GET /gateway/bot"
-        if !isDiscovery, let fault = fault(for: route, request) { return fault }
-        let standing = limits.count(route.bucket, at: now)
+        let fault = isDiscovery ? nil : faults.met(.request, at: now).first
+        if let fault, let answer = instead(of: fault) { return answer }
+        let limit = route.template == "GET /gateway/bot" ? settings.gatewayBotLimit : nil
+        let standing = limits.count(route.bucket, limit: limit, at: now)
         if standing.isExceeded {
             return decorated(LocalGateway.tooMany(after: standing.resetAfter, scope: "user"), standing, route)
         }
+        let response = decorated(performed(route, request), standing, route)
+        return fault.map { spoilt(response, by: $0) } ?? response
+    }
+
+    private func performed(_ route: Route, _ request: Request) -> Response {
         do throws(Refused) {
-            return decorated(try answer(route, request), standing, route)
+            guard RequestRules.isReadable(request) else { throw .unreadableType }
+            return try answer(route, request)
         } catch {
-            return decorated(error.response, standing, route)
+            // A client should never be told that what it sent is no good.
+            if error.response.status == 400 { note(route.template, String(decoding: error.response.body, as: UTF8.self)) }
+            return error.response
         }
     }
 
-    /// The answer of a fault that waits for a request.
-    private func fault(for route: Route, _ request: Request) -> Response? {
-        if takes(.rest429) { return LocalGateway.tooMany(after: .milliseconds(500), scope: "user") }
-        if takes(.rest429Global) { return LocalGateway.tooMany(after: .milliseconds(500), scope: "global") }
-        if takes(.rest429Page) {
-            let page = "<!doctype html><title>Access denied</title><p>error code: 1015"
-            return Response(
-                status: 429, headers: ["Content-Type": "text/html; charset=UTF-8", "Retry-After": "2"], body: Data(page.utf8))
-        }
-        if takes(.rest500) { return .json(["message": "500: Internal Server Error", "code": 0], status: 500) }
-        if takes(.rest502) {
-            return Response(status: 502, headers: ["Content-Type": "text/html"], body: Data("<h1>502 Bad Gateway</h1>".utf8))
-        }
-        if takes(.restLostAnswer) {
-            // What was asked for happens, and the client never hears of it.
-            _ = try? answer(route, request)
-            return .json(["message": "500: Internal Server Error", "code": 0], status: 500)
-        }
-        return nil
-    }
-
-    private static func tooMany(after wait: Duration, scope: String) -> Response {
+    static func tooMany(after wait: Duration, scope: String) -> Response {
         let isGlobal = scope == "global"
         var response = Response.json(
             [
@@ -59,7 +62,9 @@ extension LocalGateway {
         var response = response
         let wait = max(0, standing.resetAfter.seconds)
         response.headers["Via"] = "1.1 playground"
-        response.headers["X-RateLimit-Limit"] = String(RateLimits.limit)
+        // Discord tells nothing of the bucket that callbacks are in.
+        if route.template == "POST /interactions/{id}/{token}/callback", response.status != 429 { return response }
+        response.headers["X-RateLimit-Limit"] = String(standing.limit)
         response.headers["X-RateLimit-Remaining"] = String(standing.remaining)
         response.headers["X-RateLimit-Reset-After"] = LocalGateway.decimal(wait)
         response.headers["X-RateLimit-Reset"] = LocalGateway.decimal(Double(LocalGateway.wallClock) / 1_000 + wait)
@@ -80,12 +85,11 @@ extension LocalGateway {
         if let answer = try commandAnswer(route, request, bot) { return answer }
         switch route.template {
         case "GET /gateway/bot":
-            let limit: JSON = ["total": 1_000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1]
-            return .json(["url": .string(gatewayURL), "shards": 1, "session_start_limit": limit])
-        case "GET /users/@me": return .json(chat.wire(bot).adding(["verified": true, "mfa_enabled": false]))
+            return .json(discovery(for: bot.id))
+        case "GET /users/@me": return .json(chat.wireSelf(bot))
         case "GET /users/{id}": return .json(chat.wire(try user(route.ids[0])))
         case "GET /users/@me/guilds":
-            return .json([["id": chat.guild.json, "name": "Playground", "owner": false, "permissions": Chat.permissions]])
+            return .json(.array(chat.guilds.map { wireMembership($0) }))
         case "POST /users/@me/channels":
             guard let person = Snowflake(try body(of: request)["recipient_id"]), chat.users[person]?.isBot == false else {
                 throw .invalid("recipient_id", code: "NUMBER_TYPE_COERCE", message: "Value is not the id of a person.")
@@ -107,17 +111,36 @@ extension LocalGateway {
 
     private func guildAnswer(_ route: Route) throws(Refused) -> Response {
         guard let guild = route.ids.first else { throw .notFound }
-        guard route.template.contains("/guilds/"), guild == chat.guild else {
+        guard route.template.contains("/guilds/"), chat.guilds.contains(guild) else {
             throw route.template.contains("/guilds/") ? .unknownGuild : .notFound
         }
         switch route.template {
-        case "GET /guilds/{id}": return .json(chat.wireGuild)
-        case "GET /guilds/{id}/channels": return .json(.array(chat.textChannels.map { chat.wire($0) }))
-        case "GET /guilds/{id}/roles": return .json(chat.wireRoles)
+        case "GET /guilds/{id}": return .json(chat.wire(guild: guild))
+        case "GET /guilds/{id}/channels": return .json(.array(chat.textChannels(of: guild).map { chat.wire($0) }))
+        case "GET /guilds/{id}/roles": return .json(chat.wireRoles(of: guild))
         case "GET /guilds/{id}/members": return .json(.array(chat.members.map { chat.wireMember($0) }))
         case "GET /guilds/{id}/members/{id}": return .json(chat.wireMember(try user(route.ids[1])))
         default: throw .notFound
         }
+    }
+
+    private func discovery(for bot: Snowflake) -> JSON {
+        var budget = budget(of: bot)
+        let milliseconds = Int64(budget.resetAfter(at: now).milliseconds.rounded(.up))
+        return [
+            "url": .string(gatewayURL), "shards": .integer(Int64(settings.shards)),
+            "session_start_limit": [
+                "total": .integer(Int64(settings.identifies)), "remaining": .integer(Int64(budget.remaining(at: now))),
+                "reset_after": .integer(milliseconds), "max_concurrency": .integer(Int64(settings.maxConcurrency)),
+            ],
+        ]
+    }
+
+    private func wireMembership(_ guild: Snowflake) -> JSON {
+        [
+            "id": guild.json, "name": .string(chat.name(of: guild)), "icon": nil, "owner": false, "features": [],
+            "permissions": Chat.permissions,
+        ]
     }
 
     private func user(_ id: Snowflake) throws(Refused) -> Chat.User {
@@ -147,9 +170,10 @@ extension LocalGateway {
     private func application(_ bot: Chat.User) -> JSON {
         [
             "id": bot.id.json, "name": .string(bot.name), "icon": nil, "description": "A bot of the playground.", "summary": "",
-            "bot_public": false, "bot_require_code_grant": false, "verify_key": "", "flags": 565_248, "team": nil,
+            "bot_public": false, "bot_require_code_grant": false, "verify_key": "", "flags": .integer(grants.flags), "team": nil,
             "owner": chat.wire(bot), "bot": chat.wire(bot), "rpc_origins": [], "redirect_uris": [],
-            "interactions_endpoint_url": nil, "approximate_guild_count": 1,
+            "interactions_endpoint_url": nil, "approximate_user_install_count": 0,
+            "approximate_guild_count": .integer(Int64(chat.guilds.count)),
         ]
     }
 }

@@ -40,6 +40,7 @@ struct MessageDraft: Sendable {
             }
             flags = bits & (4 | 64 | 4_096 | 32_768)
         }
+        try ComponentRules.check(components ?? [], isV2: flags & 32_768 != 0)
     }
 
     private func given(_ value: JSON?) -> JSON? { value == .null ? nil : value }
@@ -93,12 +94,19 @@ struct MessageDraft: Sendable {
             throw .invalid(
                 "allowed_mentions", "parse", code: "BASE_TYPE_CHOICES", message: "Value must be one of users, roles, everyone.")
         }
-        let users = value["users"]?.array ?? []
-        guard users.count <= 100, users.isEmpty || !kinds.contains("users") else {
-            throw .invalid(
-                "allowed_mentions", code: "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                message: "parse:[\"users\"] and users: [ids...] are mutually exclusive.")
+        for kind in ["users", "roles"] {
+            let ids = value[kind]?.array ?? []
+            guard ids.count <= 100, ids.allSatisfy({ Snowflake($0) != nil }) else {
+                throw .invalid(
+                    "allowed_mentions", kind, code: "BASE_TYPE_MAX_LENGTH", message: "Must be 100 or fewer snowflakes.")
+            }
+            guard ids.isEmpty || !kinds.contains(kind) else {
+                throw .invalid(
+                    "allowed_mentions", code: "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                    message: "parse:[\"\(kind)\"] and \(kind): [ids...] are mutually exclusive.")
+            }
         }
+        let users = value["users"]?.array ?? []
         allowedMentions = AllowedMentions(
             parsesUsers: kinds.contains("users"),
             users: Set(users.compactMap { Snowflake($0) }),

@@ -6,6 +6,8 @@ struct Request: Sendable {
     let path: String
     var query: [String: String] = [:]
     var authorization: String?
+    var userAgent: String?
+    var contentType: String?
     var body = Data()
 }
 
@@ -14,6 +16,19 @@ struct Response: Sendable, Equatable {
     var status: Int
     var headers: [String: String] = [:]
     var body = Data()
+    var delivery = Delivery.whole
+
+    /// How an answer reaches the client; all but the first way are faults.
+    enum Delivery: Hashable, Sendable {
+        case whole
+        case late(Duration)
+        /// The end is missing.
+        case truncated
+        /// The connection ends without an answer.
+        case hangUp
+        /// There is no answer, and the connection stays.
+        case never
+    }
 
     static func json(_ value: JSON, status: Int = 200) -> Response {
         // Exactly this type: discord.py takes anything else, a charset too, for text.
@@ -45,8 +60,13 @@ struct Refused: Error, Sendable {
     static let unknownCommand = Refused(404, 10063, "Unknown application command")
     static let acknowledged = Refused(400, 40060, "Interaction has already been acknowledged.")
     static let missingAccess = Refused(403, 50001, "Missing Access")
+    static let missingPermissions = Refused(403, 50013, "Missing Permissions")
     static let notTheAuthor = Refused(403, 50005, "Cannot edit a message authored by another user")
     static let empty = Refused(400, 50006, "Cannot send an empty message")
+    static let unreadableType = Refused(
+        400, 50035,
+        "Expected \"Content-Type\" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}."
+    )
     static let invalidJSON = Refused(400, 50109, "The request body contains invalid JSON.")
     static let tooLarge = Refused(413, 40005, "Request entity too large")
     static let expiredToken = Refused(401, 50027, "Invalid Webhook Token")

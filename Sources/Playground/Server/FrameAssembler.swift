@@ -7,7 +7,7 @@ struct FrameAssembler: Sendable {
         case text(String)
         case ping(Data)
         case closed(UInt16?)
-        /// Binary, too large, no UTF-8, or against RFC 6455.
+        /// Too large, no UTF-8, or against RFC 6455.
         case undecodable
     }
 
@@ -27,7 +27,8 @@ struct FrameAssembler: Sendable {
             // RFC 6455, 5.5: control frames are whole and short.
             guard frame.fin, frame.payload.count <= 125 else { return .undecodable }
             return control(frame)
-        case .text:
+        // Discord takes JSON in binary frames too, and some libraries send it so.
+        case .text, .binary:
             guard pending == nil else { return .undecodable }
             return append(frame, to: Data())
         case .continuation:

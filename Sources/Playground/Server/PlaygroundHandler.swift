@@ -18,7 +18,11 @@ struct PlaygroundHandler: HTTPHandler {
         switch request.path {
         case "/gateway", "/gateway/":
             guard LoopbackRules.mayConnect(origin: origin) else { return PlaygroundHandler.foreign }
-            return try await WebSocketHTTPHandler(handler: SocketHandler(gateway: gateway, role: .gateway)).handleRequest(request)
+            return try await socket(request)
+        // Discord's gateway has no path, and a front may keep to that.
+        case "/" where request.headers[.upgrade] != nil:
+            guard LoopbackRules.mayConnect(origin: origin) else { return PlaygroundHandler.foreign }
+            return try await socket(request)
         case "/lab/live":
             guard LoopbackRules.mayChange(origin: origin, host: host, fetchSite: nil) else { return PlaygroundHandler.foreign }
             return try await WebSocketHTTPHandler(handler: SocketHandler(gateway: gateway, role: .view)).handleRequest(request)
@@ -32,6 +36,16 @@ struct PlaygroundHandler: HTTPHandler {
         }
     }
 
+    private func socket(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let requested = GatewayParameters.read(PlaygroundHandler.query(of: request))
+        let handler = SocketHandler(gateway: gateway, role: .gateway(requested))
+        return try await WebSocketHTTPHandler(handler: handler).handleRequest(request)
+    }
+
+    private static func query(of request: HTTPRequest) -> [String: String] {
+        Dictionary(request.query.map { ($0.name, $0.value) }) { _, last in last }
+    }
+
     private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
         let isREST = request.path.hasPrefix("/api/")
         let bound = isREST ? PlaygroundHandler.restBound : PlaygroundHandler.labBound
@@ -40,9 +54,21 @@ struct PlaygroundHandler: HTTPHandler {
         }
         let plain = Request(
             method: request.method.rawValue.uppercased(), path: request.path,
-            query: Dictionary(request.query.map { ($0.name, $0.value) }) { _, last in last },
-            authorization: request.headers[.authorization], body: body)
-        return PlaygroundHandler.response(await answer(plain))
+            query: PlaygroundHandler.query(of: request), authorization: request.headers[.authorization],
+            userAgent: request.headers[HTTPHeader("User-Agent")], contentType: request.headers[.contentType], body: body)
+        return try await PlaygroundHandler.delivered(await answer(plain))
+    }
+
+    private static func delivered(_ response: Response) async throws -> HTTPResponse {
+        switch response.delivery {
+        case .whole: return self.response(response)
+        case .late(let delay):
+            try await Task.sleep(for: delay)
+            return self.response(response)
+        case .truncated: return truncated(response)
+        case .hangUp: return HTTPResponse(webSocket: Silence(isShort: true))
+        case .never: return HTTPResponse(webSocket: Silence(isShort: false))
+        }
     }
 
     private func answer(_ request: Request) async -> Response {
@@ -55,6 +81,16 @@ struct PlaygroundHandler: HTTPHandler {
         }
         if request.path.hasPrefix("/lab/") { return await gateway.lab(request) }
         return LabRefusal(404, "nothing is here; the chat page is at /").response
+    }
+
+    /// The answer with the length of its whole body and half of it.
+    private static func truncated(_ response: Response) -> HTTPResponse {
+        // A body that is empty is promised all the same.
+        let promised = max(response.body.count, 64)
+        let half = TruncatedBody(half: response.body.prefix(response.body.count / 2))
+        var truncated = self.response(response)
+        truncated.payload = .httpBody(HTTPBodySequence(from: half, count: promised))
+        return truncated
     }
 
     /// The whole body; nil when it is too large.

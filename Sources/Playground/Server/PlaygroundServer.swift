@@ -6,6 +6,8 @@ import Foundation
 struct PlaygroundServer: Sendable {
     private let server: HTTPServer
     private let running: Task<Void, Never>
+    /// Longer than any fault delays an answer.
+    private static let patience = 120.0
     /// The port that it listens on.
     let port: Int
 
@@ -16,7 +18,9 @@ struct PlaygroundServer: Sendable {
         guard let number = UInt16(exactly: port) else { throw .badPort(port) }
         do {
             let server = HTTPServer(
-                address: try .inet(ip4: "127.0.0.1", port: number), logger: .disabled, handler: handler)
+                address: try .inet(ip4: "127.0.0.1", port: number), timeout: PlaygroundServer.patience,
+                pool: EpollPool(), logger: .disabled,
+                handler: handler)
             let (outcome, first) = AsyncThrowingStream.makeStream(of: Void.self)
             running = Task {
                 do {

@@ -7,8 +7,8 @@ import Foundation
 /// be through by then: a descriptor that is in use again would otherwise lose its events.
 struct SocketHandler: WSHandler {
     enum Role: Sendable {
-        /// A bot's gateway socket.
-        case gateway
+        /// A bot's gateway socket, and what its URL asks for.
+        case gateway(Result<GatewayParameters, GatewayCloseCode>)
         /// A page that watches; what it sends means nothing.
         case view
     }
@@ -16,7 +16,7 @@ struct SocketHandler: WSHandler {
     /// How long a client has for its half of the closing handshake.
     static let closeGrace = Duration.seconds(2)
     /// Frames that wait for a slow reader.
-    static let bound = 2_048
+    static let bound = 8_192
 
     struct Full: Error {}
 
@@ -25,36 +25,34 @@ struct SocketHandler: WSHandler {
 
     func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
         let (outgoing, sink) = AsyncStream.makeStream(
-            of: LocalGateway.Outgoing.self, bufferingPolicy: .bufferingOldest(SocketHandler.bound))
-        let number = role == .gateway ? await gateway.open(sink) : await gateway.openView(sink)
-        guard let number else { throw Full() }
+            of: Outgoing.self, bufferingPolicy: .bufferingOldest(SocketHandler.bound))
+        guard let number = await open(sink) else { throw Full() }
         let reader = Task { await read(client, number, sink) }
-        let isClosing = ClosingMark()
+        let writer = SocketWriter(outgoing, compression: compression)
         return AsyncStream {
-            if !isClosing.isSet {
-                for await item in outgoing {
-                    switch item {
-                    case .text(let text): return WSFrame(fin: true, opcode: .text, mask: nil, payload: .init(text.utf8))
-                    case .pong(let payload): return WSFrame(fin: true, opcode: .pong, mask: nil, payload: payload)
-                    case .close(let code):
-                        isClosing.set()
-                        return .close(code: WSCloseCode(code.rawValue, reason: code.reason))
-                    case .drop: break
-                    }
-                    break
-                }
-            } else {
-                await SocketHandler.wait(for: reader, atMost: SocketHandler.closeGrace)
-            }
+            if let frame = await writer.next() { return frame }
+            if await writer.isClosing { await SocketHandler.wait(for: reader, atMost: SocketHandler.closeGrace) }
             reader.cancel()
             await reader.value
             return nil
         }
     }
 
+    private var compression: Compression {
+        guard case .gateway(.success(let parameters)) = role else { return .uncompressed }
+        return parameters.compression
+    }
+
+    private func open(_ sink: AsyncStream<Outgoing>.Continuation) async -> Int? {
+        switch role {
+        case .gateway(let requested): await gateway.open(sink, requested)
+        case .view: await gateway.openView(sink)
+        }
+    }
+
     private func read(
         _ client: AsyncThrowingStream<WSFrame, any Error>, _ number: Int,
-        _ sink: AsyncStream<LocalGateway.Outgoing>.Continuation
+        _ sink: AsyncStream<Outgoing>.Continuation
     ) async {
         var assembler = FrameAssembler(bound: GatewayConnection.frameBound)
         var code: UInt16?
@@ -81,7 +79,9 @@ struct SocketHandler: WSHandler {
     }
 
     private func receive(_ input: GatewayConnection.Input, _ number: Int) async {
-        if role == .gateway { await gateway.feed(number, input) }
+        guard case .gateway = role, await !gateway.receive(number, input) else { return }
+        // Nobody reads on: the socket is to look dead until it ends.
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
     }
 
     private static func wait(for reader: Task<Void, Never>, atMost limit: Duration) async {

@@ -2,17 +2,7 @@
 
 import asyncio
 
-import websockets
-
-from lab import AUTHORITY, BOT, DEADLINE, TOKEN, Client, connect, fault, ready, request, say
-
-
-async def resume(data, sequence):
-    socket = await asyncio.wait_for(websockets.connect(data["resume_gateway_url"] + "?v=10&encoding=json", ping_interval=None), DEADLINE)
-    client = Client(socket)
-    assert (await client.receive())["op"] == 10
-    await client.send(6, {"token": TOKEN, "session_id": data["session_id"], "seq": sequence})
-    return client
+from lab import AUTHORITY, BOT, fault, ready, request, resume, say
 
 
 async def main():
