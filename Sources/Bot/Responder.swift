@@ -44,6 +44,8 @@ public struct Responder: Sendable {
     private let services: [ServiceID: Service]
     private let manners: Manners
     private let desk: StatusDesk
+    /// Looks for the services of the catalogue.
+    private let glance: Glance
 
     /// A responder for the services of the catalogue, whose state `desk` knows.
     public init(matcher: IntentMatcher, composer: ReplyComposer, services: [Service], manners: Manners, desk: StatusDesk) {
@@ -52,14 +54,22 @@ public struct Responder: Sendable {
         self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.manners = manners
         self.desk = desk
+        glance = matcher.glance(for: Set(services.map(\.id)))
+    }
+
+    /// Whether a message that neither speaks to the bot nor answers another may get an answer: false is certain, and costs less than
+    /// making a `Question` of it. The text is UTF-8, without the escapes of JSON.
+    public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard manners.answersUnaddressed else { return false }
+        return manners.defaultService != nil || glance.mayName(utf8)
     }
 
     /// Decides whether a message wants an answer, and about what; nil to leave it alone.
     ///
     /// Who speaks to the bot always gets an answer, in doubt what it can do. Anybody else gets one only to a question that it is sure
-    /// about, and about a service that it watches.
+    /// about, and about a service that it watches: one that the message names, or the chat's usual one.
     public func consider(_ question: Question) -> Answer? {
-        guard question.isAddressed || manners.answersUnaddressed else { return nil }
+        guard question.isAddressed || mayConcern(question) else { return nil }
         let context = MatchContext(
             defaultService: manners.defaultService,
             isAddressed: question.isAddressed,
@@ -77,7 +87,9 @@ public struct Responder: Sendable {
         guard match.isSure(enoughFor: question.isAddressed ? .bot : .chat) else {
             return question.isAddressed ? unsure(match, asking: named(), language) : nil
         }
-        if let general = general(match, asking: named()) { return answer(general, match.service ?? manners.defaultService) }
+        let about = match.service ?? manners.defaultService
+        guard question.isAddressed || about.flatMap({ services[$0] }) != nil else { return nil }
+        if let general = general(match, asking: named()) { return answer(general, about) }
         // Something is to be explained, and nobody knows what.
         if match.intent == .explain { return question.isAddressed ? answer(.help) : nil }
         guard let service = match.service ?? usualService(for: question.text), services[service] != nil else {
@@ -87,9 +99,9 @@ public struct Responder: Sendable {
         return answer(particular(match, question.text), service)
     }
 
-    /// Whether the text of a message that was put to nobody, and answers no other, could want an answer.
-    public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        manners.answersUnaddressed && !utf8.isEmpty
+    private func mayConcern(_ question: Question) -> Bool {
+        guard question.answersTo == nil else { return manners.answersUnaddressed }
+        return question.text.utf8.withContiguousStorageIfAvailable(mayConcern) ?? manners.answersUnaddressed
     }
 
     /// The words for an answer, from what is believed now.

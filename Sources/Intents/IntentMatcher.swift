@@ -1,4 +1,4 @@
-import Status
+public import Status
 
 /// Reads a message and says what it wants. Any text has an answer, at a cost that does not grow with its length.
 public struct IntentMatcher: Sendable {
@@ -25,6 +25,11 @@ public struct IntentMatcher: Sendable {
         var match = read(text, context: context)
         if let earlier = context.answersTo { match.follow(read(earlier, context: context), text: TextNormalizer.normalize(text)) }
         return match
+    }
+
+    /// Sorts out the texts in which `match` finds none of some services, in a chat that is about none.
+    public func glance(for watched: Set<ServiceID>) -> Glance {
+        Glance(services.services.filter { watched.contains($0.id) })
     }
 
     private func read(_ text: String, context: MatchContext) -> IntentMatch {

@@ -1,5 +1,5 @@
 /// Whether one insertion, deletion, replacement or swap of neighbours turns one word into the other.
-func isOneSlipApart(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+func isOneSlipApart<Word: RandomAccessCollection<UInt8>>(_ left: Word, _ right: Word) -> Bool where Word.SubSequence == Word {
     guard abs(left.count - right.count) <= 1 else { return false }
     var (left, right) = (left, right)
     while let first = left.first, first == right.first {

@@ -50,7 +50,16 @@ public struct ServiceIndex: Sendable {
             .split(separator: " ").map { Hashing.hash($0.utf8) }
     )
 
+    /// Whether a word, by its hash, is never a slip for a name.
+    static func isOrdinary(_ word: UInt64) -> Bool {
+        ordinaryWords.contains(word) || WordClass.of(word) != nil
+    }
+
+    /// What is looked for.
+    let services: [ServiceNames]
+
     public init(_ services: [ServiceNames]) {
+        self.services = services
         for service in services {
             for name in service.names { add(name, kind: .name, of: service.id) }
             for name in service.contextNames { add(name, kind: .context, of: service.id) }
@@ -137,8 +146,7 @@ public struct ServiceIndex: Sendable {
 
     private func misspelled(at position: Int, in text: NormalizedText) -> Mention? {
         let token = text.tokens[position]
-        guard token.range.count >= Self.shortestForgivingName, !Self.ordinaryWords.contains(token.hash),
-            WordClass.of(token.hash) == nil,
+        guard token.range.count >= Self.shortestForgivingName, !Self.isOrdinary(token.hash),
             let candidates = longNames[text.bytes[token.range.lowerBound]]
         else { return nil }
         let word = text.bytes[token.range]

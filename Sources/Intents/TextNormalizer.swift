@@ -14,7 +14,12 @@ enum TextNormalizer {
         if text.utf8.count > window.head + window.tail {
             for scalar in scalars.prefix(window.head) { folding.append(scalar) }
             let rest = scalars.dropFirst(window.head)
-            for scalar in rest.suffix(window.tail) { folding.append(scalar) }
+            let tail = rest.suffix(window.tail)
+            let isWhole = tail.startIndex == rest.startIndex
+            if !isWhole { folding.dropLastWord() }
+            let start = folding.bytes.count
+            for scalar in tail { folding.append(scalar) }
+            if !isWhole { folding.dropWord(from: start) }
         } else {
             for scalar in scalars { folding.append(scalar) }
         }

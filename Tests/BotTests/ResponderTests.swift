@@ -6,15 +6,22 @@ import Status
 import Testing
 import Timing
 
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
 /// The responder with the texts, examples and services that we ship.
-private let shipped: Result<Pipeline, any Error> = Result {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let installation = try Installation.located(environment: ["ISITDOWN_ROOT": root.path(percentEncoded: false)])
+private let shipped = pipeline { $0.defaultService = "kik" }
+/// The same in chats that are about no service in particular.
+private let shippedForAll = pipeline { $0.defaultService = nil }
+
+private func pipeline(_ settle: (inout Configuration.Chat) -> Void) -> Result<Pipeline, any Error> {
     var configuration = Configuration()
-    configuration.chat.defaultService = "kik"
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let desk = StatusDesk.make(configuration: configuration, pace: StatusBoard.Settings(), log: log)
-    return try Pipeline(installation: installation, configuration: configuration, desk: desk)
+    settle(&configuration.chat)
+    return Result {
+        let installation = try Installation.located(environment: ["ISITDOWN_ROOT": root.path(percentEncoded: false)])
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let desk = StatusDesk.make(configuration: configuration, pace: StatusBoard.Settings(), log: log)
+        return try Pipeline(installation: installation, configuration: configuration, desk: desk)
+    }
 }
 
 @Suite("What is answered")
@@ -29,9 +36,10 @@ struct ResponderTests {
         _ text: String,
         isAddressed: Bool = false,
         answersTo: String? = nil,
-        answersBot: Bool = true
+        answersBot: Bool = true,
+        by responder: Responder? = nil
     ) -> Responder.Answer? {
-        responder.consider(
+        (responder ?? self.responder).consider(
             Question(
                 id: "1",
                 place: "2",
@@ -153,6 +161,54 @@ struct ResponderTests {
             consider("actually kik won't send anything", isAddressed: true, answersTo: first.text)?.wanted == .fixes(.cannotSend))
         // The same steps, pasted by a person whom somebody answers.
         #expect(consider("iphone", answersTo: first.text, answersBot: false) == nil)
+    }
+
+    @Test(
+        "in chats that are about no service, who speaks to nobody is answered only about one that they name",
+        arguments: [
+            "what is a bug?", "what does it mean that a server is down?", "how do messengers work?", "what can this bot do?",
+            "is it down?", "are the servers down", "why does whatsapp break after an update?",
+        ])
+    func namesNothing(text: String) throws {
+        let responder = try shippedForAll.get().responder
+        #expect(consider(text, by: responder) == nil)
+        #expect(consider(text, isAddressed: true, by: responder) != nil)
+        #expect(consider("is kik down?", by: responder)?.service == "kik")
+    }
+
+    @Test("a glance at the bytes tells what a chat does not want answered")
+    func glance() throws {
+        let responder = try shippedForAll.get().responder
+        var answered = 0
+        for line in try lines() {
+            // Below a message that says nothing there is no glance.
+            let answer = consider(line, answersTo: " ", answersBot: false, by: responder)
+            if answer != nil { answered += 1 }
+            let mayConcern = Array(line.utf8).withUnsafeBufferPointer(responder.mayConcern)
+            #expect(answer == nil || mayConcern, "\(line)")
+            #expect(consider(line, by: responder) == answer, "\(line)")
+        }
+        #expect(answered > 400)
+    }
+
+    @Test("a glance says yes where a service is understood, and no where nobody is answered unasked")
+    func glanceByManners() throws {
+        let text = Array("lol".utf8)
+        #expect(text.withUnsafeBufferPointer(responder.mayConcern))
+        #expect(!text.withUnsafeBufferPointer(try shippedForAll.get().responder.mayConcern))
+        let shy = pipeline { ($0.defaultService, $0.answersUnaddressed) = ("kik", false) }
+        #expect(!text.withUnsafeBufferPointer(try shy.get().responder.mayConcern))
+    }
+
+    /// A third of the examples, about Kik where they are about any service.
+    private func lines() throws -> [String] {
+        try ["en", "es", "pt", "de", "fr"].flatMap { language in
+            let file = root.appending(path: "Responses/\(language)/examples.tsv")
+            let rows = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).enumerated()
+            return rows.filter { $0.offset.isMultiple(of: 3) }.compactMap { row in
+                row.element.split(separator: "\t").last.map { $0.replacing("{service}", with: "Kik") }.map(String.init)
+            }
+        }
     }
 
     @Test("before anything was looked at, the answer says so and claims nothing")

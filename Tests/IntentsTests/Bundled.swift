@@ -27,7 +27,23 @@ enum Bundled {
 
     static let matcher = IntentMatcher(examples: examples.all, services: services.index)
 
+    /// The question set, where there is one.
+    static let questionSet: URL? = {
+        let named = ProcessInfo.processInfo.environment["ISITDOWN_QUESTIONS"].map { URL(filePath: $0) }
+        let file = named ?? root.appending(path: "../shared/data/questions-dev.tsv")
+        return FileManager.default.isReadableFile(atPath: file.path(percentEncoded: false)) ? file : nil
+    }()
+
+    /// Its sentences.
+    static let questions = text(questionSet).split(whereSeparator: \.isNewline).compactMap { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init)
+    }
+
     private static func text(_ path: String) -> String {
-        (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
+        text(root.appending(path: path))
+    }
+
+    private static func text(_ file: URL?) -> String {
+        file.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? ""
     }
 }

@@ -8,12 +8,7 @@ import Testing
 /// The set is a file of label, service, text, subtype and source, parted by tabs; `ISITDOWN_QUESTIONS` names it.
 @Suite("The question set")
 struct QuestionSetTests {
-    private static let file: URL? = {
-        let named = ProcessInfo.processInfo.environment["ISITDOWN_QUESTIONS"].map { URL(filePath: $0) }
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let file = named ?? package.appending(path: "../shared/data/questions-dev.tsv")
-        return FileManager.default.isReadableFile(atPath: file.path(percentEncoded: false)) ? file : nil
-    }()
+    private static let file = Bundled.questionSet
 
     private struct Row {
         var intent: Intent

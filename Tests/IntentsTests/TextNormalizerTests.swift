@@ -42,6 +42,16 @@ struct TextNormalizerTests {
         #expect(words.starts(with: ["kik", "is", "terrible"]))
     }
 
+    @Test("makes no word of the halves of two")
+    func halves() {
+        let rant = String(repeating: "a", count: 636) + " like " + String(repeating: "so ", count: 200) + "is"
+        let words = TextNormalizer.normalize(rant + String(repeating: " kick it", count: 200)).words
+        #expect(Set(words) == ["a", "kick", "it"])
+        // Nothing is left out: nothing is cut.
+        let whole = String(repeating: "é", count: 700)
+        #expect(TextNormalizer.normalize(whole + " kik").words.last == "kik")
+    }
+
     @Test("cuts words without end")
     func longWord() {
         let words = TextNormalizer.normalize(String(repeating: "ab", count: 5_000)).words
