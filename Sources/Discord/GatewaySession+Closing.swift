@@ -21,7 +21,7 @@ extension GatewaySession {
 
     private mutating func beginClosing(_ afterwards: Afterwards, report: [Action], at now: Instant) -> [Action] {
         let before = leaveConnection()
-        state = .closing(afterwards, until: now.advanced(by: Self.closeGrace))
+        state = .closing(afterwards, until: now.advanced(by: patience.close))
         return before + report + [.close(code: Self.keepingCode)]
     }
 
@@ -140,7 +140,7 @@ extension GatewaySession {
         case .awaitingHello, .connected:
             let settled = settleSession(keepSession)
             let actions = leaveConnection() + settled
-            state = .closing(.stop(.requested), until: now.advanced(by: Self.closeGrace))
+            state = .closing(.stop(.requested), until: now.advanced(by: patience.close))
             return actions + [.close(code: code)]
         }
     }

@@ -66,7 +66,7 @@ extension GatewaySession {
             let gap = advance(to: sequence, event, at: now)
             return gap + (session.map { adopt($0) } ?? []) + becameReady(heart, .resumed, event, at: now)
         case (.resuming, _):
-            state = .connected(.resuming(until: now.advanced(by: Self.readyTimeout)), heart)
+            state = .connected(.resuming(until: now.advanced(by: patience.ready)), heart)
             return advance(to: sequence, event, at: now) + deliver(event)
         case (.ready, _):
             return advance(to: sequence, event, at: now) + deliver(event)

@@ -14,7 +14,7 @@ extension GatewaySession {
             return [.fetchGatewayAddress]
         }
         let resume = resumeAddress(besides: main)
-        state = .dialing(resume == nil ? .main : .resume, until: now.advanced(by: Self.dialTimeout))
+        state = .dialing(resume == nil ? .main : .resume, until: now.advanced(by: patience.dial))
         return [.connect((resume ?? main).connectionURL(compression), compression)]
     }
 
@@ -47,7 +47,7 @@ extension GatewaySession {
 
     mutating func opened(at now: Instant) -> [Action] {
         guard case .dialing(let host, _) = state else { return [] }
-        state = .awaitingHello(host, until: now.advanced(by: Self.helloTimeout))
+        state = .awaitingHello(host, until: now.advanced(by: patience.hello))
         return []
     }
 
@@ -75,7 +75,7 @@ extension GatewaySession {
         sendWindow = Self.freshSendWindow
         if let session {
             _ = sendWindow.take(at: now)
-            state = .connected(.resuming(until: now.advanced(by: Self.readyTimeout)), heart)
+            state = .connected(.resuming(until: now.advanced(by: patience.ready)), heart)
             actions = [.send(.resume(sessionID: session.sessionID, sequence: session.sequence), urgent: false)]
         } else {
             state = .connected(.awaitingPermit(askAgain: now.advanced(by: Self.permitTimeout)), heart)
@@ -95,7 +95,7 @@ extension GatewaySession {
 
     mutating func identify(at now: Instant) -> [Action] {
         guard case .connected(.awaitingPermit, let heart) = state else { return [] }
-        state = .connected(.identifying(until: now.advanced(by: Self.readyTimeout)), heart)
+        state = .connected(.identifying(until: now.advanced(by: patience.ready)), heart)
         shownPresence = presence
         _ = sendWindow.take(at: now)
         return [.send(.identify(intents: intents, shard, presence), urgent: false)]

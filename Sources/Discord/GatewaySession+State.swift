@@ -56,13 +56,7 @@ extension GatewaySession {
         var isAcknowledged = true
     }
 
-    /// Peers allow between 10 and 60 s; the resolver, TCP, TLS and the upgrade all happen in it.
-    static let dialTimeout = Duration.seconds(30)
     static let addressTimeout = Duration.seconds(90)
-    static let helloTimeout = Duration.seconds(20)
-    /// For READY or RESUMED; while a resume replays events, since the last of them.
-    static let readyTimeout = Duration.seconds(30)
-    static let closeGrace = Duration.seconds(4)
     static let permitTimeout = Duration.seconds(600)
     /// A connection that has been ready this long is good: failures before it are forgotten.
     static let stableTime = Duration.seconds(60)

@@ -27,6 +27,7 @@ public struct GatewaySession: Equatable, Sendable {
     public private(set) var compression: TransportCompression
 
     var state = State.idle
+    let patience: Patience
     var jitter: Jitter
     var backoff = Backoff(base: .seconds(1), cap: .seconds(60))
     /// Whether the next resumable loss of a ready connection may skip the backoff. Used once, earned back by stability.
@@ -57,8 +58,9 @@ public struct GatewaySession: Equatable, Sendable {
     /// - Parameter compression: what to ask for; should its streams break, the next kind is tried.
     public init(
         shard: Shard = .only, intents: GatewayIntents, compression: TransportCompression = .none, presence: Presence? = nil,
-        resuming record: SessionRecord? = nil, botID: Snowflake? = nil, jitter: Jitter
+        resuming record: SessionRecord? = nil, botID: Snowflake? = nil, patience: Patience = Patience(), jitter: Jitter
     ) {
+        self.patience = patience
         self.shard = shard
         self.intents = intents
         self.compression = compression

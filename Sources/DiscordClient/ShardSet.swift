@@ -17,6 +17,7 @@ public actor ShardSet {
         public var intents: GatewayIntents
         public var compression = TransportCompression.zstdStream
         public var presence: Presence?
+        public var patience = GatewaySession.Patience()
 
         public init(intents: GatewayIntents, shards: Int? = nil) {
             self.intents = intents
@@ -189,7 +190,8 @@ public actor ShardSet {
             let shard = Shard(id: id, count: count)
             let session = GatewaySession(
                 shard: shard, intents: intents, compression: plan.compression, presence: plan.presence,
-                resuming: records.first { $0.shard == shard }, botID: token.botID, jitter: .unpredictable())
+                resuming: records.first { $0.shard == shard }, botID: token.botID, patience: plan.patience,
+                jitter: .unpredictable())
             return Gateway(session: session, on: loops[id % loops.count], surroundings)
         }
         if let stopping { await stopGateways(keepSessions: stopping.keepsSessions) }
