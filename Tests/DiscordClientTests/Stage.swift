@@ -17,28 +17,38 @@ final class Stage: Sendable {
     let rest: REST
     let gateway: ShardSet
     let book = HealthBook()
+    /// What was logged for somebody to act upon.
+    let alarms: Alarms
     /// What the gateway hands on, in order.
     let events: AsyncStream<GatewayEvent>
-    private let sockets: WebSocketLoop
+    private let loops: [GatewayLoop]
 
     init(
         token: String? = nil,
         heartbeatInterval: Duration = .milliseconds(41_250),
-        compression: TransportCompression = .none
+        discord: Playground.DiscordSettings = Playground.DiscordSettings(),
+        shards: Int? = nil,
+        loops: Int = 1,
+        compression: TransportCompression = .none,
+        patience: GatewaySession.Patience = GatewaySession.Patience(),
+        certificateAuthority: String? = nil
     ) async throws {
-        playground = Playground(services: [], canaries: [], port: 0, heartbeatInterval: heartbeatInterval)
+        playground = Playground(services: [], canaries: [], port: 0, heartbeatInterval: heartbeatInterval, discord: discord)
         endpoints = try await playground.start()
         let token = Secret(token ?? endpoints.botToken)
-        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let alarms = Alarms()
+        self.alarms = alarms
+        let log = Logger(label: "test") { _ in alarms.handler }
         http = HTTPClient(userAgent: "test")
         rest = REST(base: endpoints.restBase, token: token, http: http, log: log)
-        sockets = try WebSocketLoop()
+        self.loops = try (0..<loops).map { _ in GatewayLoop(try WebSocketLoop(certificateAuthority: certificateAuthority)) }
         let (events, continuation) = AsyncStream.makeStream(of: GatewayEvent.self)
         self.events = events
-        var plan = ShardSet.Plan(intents: .conversationAndText)
+        var plan = ShardSet.Plan(intents: .conversationAndText, shards: shards)
         plan.compression = compression
+        plan.patience = patience
         gateway = ShardSet(
-            plan, token: token, loops: [GatewayLoop(sockets)], resolver: http, rest: rest, book: book, log: log,
+            plan, token: token, loops: self.loops, resolver: http, rest: rest, book: book, log: log,
             listener: Ear(continuation))
     }
 
@@ -64,7 +74,7 @@ final class Stage: Sendable {
     func close() async {
         await rest.close()
         await http.shutdown()
-        sockets.stop()
+        for loop in loops { loop.sockets.stop() }
         await playground.stop()
     }
 
@@ -76,8 +86,22 @@ final class Stage: Sendable {
         return try #require((message["id"] as? String).flatMap { Snowflake($0) })
     }
 
-    func fault(_ name: String) async throws {
-        _ = try await post("lab/faults", JSONSerialization.data(withJSONObject: ["fault": name]))
+    func fault(_ name: String, when: String? = nil, _ more: [String: Int] = [:]) async throws {
+        var fault: [String: Any] = ["fault": name]
+        fault["when"] = when
+        _ = try await post("lab/faults", JSONSerialization.data(withJSONObject: fault.merging(more) { $1 }))
+    }
+
+    /// What the local gateway has counted.
+    func count(_ name: String) async throws -> Int {
+        let answer = try await http.perform(HTTPRequest(.get, endpoints.page + "lab/stats"))
+        let stats = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+        return try #require(stats[name] as? Int, "\(name) among \(stats.keys.sorted())")
+    }
+
+    /// Where the client broke Discord's protocol, as the local gateway sees it.
+    func violations() async throws -> String {
+        String(decoding: try await http.perform(HTTPRequest(.get, endpoints.page + "lab/violations")).body, as: UTF8.self)
     }
 
     /// The messages of the chat, oldest first.
@@ -113,6 +137,38 @@ extension AsyncStream<GatewayEvent>.Iterator {
 
     mutating func message() async throws -> Message {
         try await first { if case .messageCreated(let message) = $0 { message } else { nil } }
+    }
+}
+
+/// Takes down what is logged as critical, for tests that wait for it.
+final class Alarms: Sendable {
+    private let lines: AsyncStream<String>
+    private let line: AsyncStream<String>.Continuation
+
+    init() {
+        (lines, line) = AsyncStream.makeStream()
+    }
+
+    var handler: any LogHandler { Handler(line: line) }
+
+    /// Waits for one that fits.
+    func first(where fits: @Sendable (String) -> Bool) async {
+        for await line in lines where fits(line) { return }
+    }
+
+    private struct Handler: LogHandler {
+        let line: AsyncStream<String>.Continuation
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.critical
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            line.yield("\(event.message)")
+        }
     }
 }
 
