@@ -78,7 +78,7 @@ public struct Application: ServiceLifecycle.Service {
             }
         }
         let keeper = sessionKeeper(answered: { chat.answered })
-        if let saved = keeper?.restore() { chat.remember(answered: saved.answered) }
+        if let saved = keeper?.restore() { chat.goOn(from: saved) }
         let shards = ShardSet(
             plan, token: token, loops: loops, resolver: http, rest: rest, keeper: keeper, log: log, listener: chat)
 

@@ -14,8 +14,9 @@ public final class DiscordChat: GatewayListener {
     /// Of the messages that were answered, so many are known to the next process.
     static let answersKept = 4_096
 
-    /// The bot's own id, zero until the first `READY`. Read for every message, so without a lock.
+    /// The bot's own id, zero until it is known. Read for every message, so without a lock.
     private let bot = Atomic<UInt64>(0)
+    private let isLetIn = Atomic(false)
     /// Touched only for messages that are answered.
     private let answers = Mutex(Answers())
 
@@ -47,8 +48,11 @@ public final class DiscordChat: GatewayListener {
         interactions = Interactions(rest: rest, log: log)
     }
 
-    /// An earlier process answered these: they are not answered again, should Discord bring them once more.
-    public func remember(answered: [Snowflake]) {
+    /// Goes on where an earlier process stopped: what a resumed session has missed comes before anything says who the bot is, and what
+    /// was answered then may come again.
+    public func goOn(from saved: SavedSessions) {
+        if let session = saved.sessions.first { bot.store(session.botID.rawValue, ordering: .relaxed) }
+        let answered = saved.answered
         answers.withLock { answers in
             for id in answered {
                 _ = answers.taken.insert(id)
@@ -105,7 +109,8 @@ public final class DiscordChat: GatewayListener {
     }
 
     private func letIn(as bot: Snowflake) {
-        if self.bot.exchange(bot.rawValue, ordering: .relaxed) == 0 { onReady() }
+        self.bot.store(bot.rawValue, ordering: .relaxed)
+        if !isLetIn.exchange(true, ordering: .relaxed) { onReady() }
     }
 
     private func hear(_ message: Message, _ receipt: EventReceipt) -> Bool {
