@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "DiscordClientTests",
             dependencies: [
-                "Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers", "Timing", "WebSockets", logging,
+                "Certificates", "Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers", "Timing", "WebSockets",
+                logging,
             ],
             exclude: ["pack.py"],
             swiftSettings: strict

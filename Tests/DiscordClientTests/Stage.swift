@@ -140,7 +140,7 @@ extension AsyncStream<GatewayEvent>.Iterator {
     }
 }
 
-/// Takes down what is logged as critical, for tests that wait for it.
+/// Takes down what is logged for somebody to act upon, for tests that wait for it.
 final class Alarms: Sendable {
     private let lines: AsyncStream<String>
     private let line: AsyncStream<String>.Continuation
@@ -152,14 +152,16 @@ final class Alarms: Sendable {
     var handler: any LogHandler { Handler(line: line) }
 
     /// Waits for one that fits.
-    func first(where fits: @Sendable (String) -> Bool) async {
-        for await line in lines where fits(line) { return }
+    @discardableResult
+    func first(where fits: @Sendable (String) -> Bool) async -> String? {
+        for await line in lines where fits(line) { return line }
+        return nil
     }
 
     private struct Handler: LogHandler {
         let line: AsyncStream<String>.Continuation
         var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.critical
+        var logLevel = Logger.Level.warning
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }
@@ -167,7 +169,8 @@ final class Alarms: Sendable {
         }
 
         func log(event: LogEvent) {
-            line.yield("\(event.message)")
+            let more = (event.metadata ?? [:]).map { "\($0)=\($1)" }.joined(separator: " ")
+            line.yield("\(event.message) \(more)")
         }
     }
 }

@@ -50,33 +50,16 @@ struct LibraryTests {
         var settings = Playground.DiscordSettings()
         settings.gatewayURL = "wss://localhost:\(port)"
         try await withPlayground(discord: settings) { endpoints in
-            let nginx = try Nginx(in: folder, servers: LibraryTests.server(port, before: endpoints.port, identity))
+            let nginx = try Nginx(
+                in: folder,
+                servers: Nginx.tlsFront(
+                    on: port, before: endpoints.port, certificate: identity.certificate.path(percentEncoded: false),
+                    key: identity.key.path(percentEncoded: false)))
             try await body(
                 endpoints,
                 Front(
                     api: "https://localhost:\(port)/api/v10", authority: authority.certificate.path(percentEncoded: false)))
             withExtendedLifetime(nginx) {}
         }
-    }
-
-    private static func server(_ port: Int, before backend: Int, _ identity: CertificateAuthority.Identity) -> String {
-        """
-            map $http_upgrade $connection_upgrade { default upgrade; "" close; }
-            server {
-                listen 127.0.0.1:\(port) ssl;
-                ssl_certificate \(identity.certificate.path(percentEncoded: false));
-                ssl_certificate_key \(identity.key.path(percentEncoded: false));
-                location / {
-                    proxy_pass http://127.0.0.1:\(backend);
-                    proxy_http_version 1.1;
-                    proxy_set_header Host $host;
-                    proxy_set_header Upgrade $http_upgrade;
-                    proxy_set_header Connection $connection_upgrade;
-                    proxy_buffering off;
-                    proxy_read_timeout 1h;
-                    client_max_body_size 30m;
-                }
-            }
-        """
     }
 }
