@@ -61,7 +61,7 @@ struct SecureGatewayTests {
         let (certificate, key) = try flawed(flaw)
         let nginx = try front(stage, certificate, key)
         try await stage.play { _ in
-            let line = await stage.alarms.first { $0.contains("no connection to the gateway") }
+            let line = await stage.alarms.first { $0.contains("certificate") }
             #expect(line?.contains(flaw.rawValue) == true, "\(line ?? "nothing was logged")")
             let opened = try await stage.count("sockets_opened")
             #expect(opened == 0)
