@@ -146,7 +146,8 @@ extension REST {
         case .fail(let id, let failure):
             finish(id, .failure(.notAnswered(failure)))
         case .tokenRejected:
-            log.error("Discord refuses the token; nothing more is sent with it")
+            // Whoever is told ends the program, and says why.
+            log.debug("Discord refuses the token; nothing more is sent with it")
             onTokenRejected()
         case .report(let notice):
             log.report(notice)

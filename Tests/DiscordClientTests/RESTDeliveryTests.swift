@@ -25,7 +25,7 @@ struct RESTDeliveryTests {
     @Test("a message is sent again with its nonce, and arrives once", arguments: ScriptedServer.Reply.lostAnswers.indices)
     func message(kind: Int) async throws {
         let discord = try ScriptedDiscord([ScriptedServer.Reply.lostAnswers[kind], .ok()])
-        let answer = try await discord.rest.send(create(), patience: .seconds(5))
+        let answer = try await discord.rest.send(create(), patience: .seconds(20))
         #expect(answer.status == 200)
         let bodies = discord.server.requests.map(\.body)
         #expect(bodies.count == 2)
@@ -54,7 +54,7 @@ struct RESTDeliveryTests {
         let discord = try ScriptedDiscord([
             ScriptedServer.Reply.lostAnswers[kind], .refusal(400, code: 40_060),
         ])
-        await #expect { _ = try await discord.rest.send(callback(), priority: .interaction, patience: .seconds(6)) } throws: {
+        await #expect { _ = try await discord.rest.send(callback(), priority: .interaction, patience: .seconds(20)) } throws: {
             error in
             (error as? RESTError)?.code == 40_060
         }
@@ -101,7 +101,7 @@ struct RESTDeliveryTests {
         let nobody = try LoopbackSocket(isListening: false)
         let discord = try ScriptedDiscord(base: "http://127.0.0.1:\(nobody.port)") { _, _ in .close }
         await #expect(throws: RESTError.notAnswered(.unreachable(mayBeDone: false))) {
-            _ = try await discord.rest.send(followUp(), patience: .seconds(1))
+            _ = try await discord.rest.send(followUp(), patience: .seconds(5))
         }
         #expect(discord.log.lines.contains { $0.hasPrefix("debug trying again") })
         await discord.close()

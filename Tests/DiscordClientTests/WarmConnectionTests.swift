@@ -13,7 +13,7 @@ struct WarmConnectionTests {
         await discord.rest.warm()
         _ = try await discord.rest.send(.currentUser)
         _ = try await discord.rest.send(
-            .respond(to: 5, Self.interactionToken, with: .deferredUpdate), priority: .interaction, patience: .seconds(3))
+            .respond(to: 5, Self.interactionToken, with: .deferredUpdate), priority: .interaction, patience: .seconds(20))
         let requests = discord.server.requests
         #expect(
             requests.map(\.path)
@@ -43,7 +43,7 @@ struct WarmConnectionTests {
         var arrivals = discord.server.arrivals.makeAsyncIterator()
         for _ in 0...4 { _ = await arrivals.next() }
         _ = try await discord.rest.send(
-            .respond(to: 5, Self.interactionToken, with: .deferredUpdate), priority: .interaction, patience: .seconds(3))
+            .respond(to: 5, Self.interactionToken, with: .deferredUpdate), priority: .interaction, patience: .seconds(20))
         await discord.close()
         for task in stuck { _ = await task.result }
     }

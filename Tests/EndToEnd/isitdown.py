@@ -19,7 +19,10 @@ PROGRAM = os.environ.get("ISITDOWN_PROGRAM", f"{_bin}/isitdown")
 
 def environment(**extra):
     """The environment of somebody who configured nothing, and `extra`."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("ISITDOWN_")}
+    plain = {
+        key: value for key, value in os.environ.items()
+        if not key.startswith("ISITDOWN_") or key == "ISITDOWN_PLAYGROUND_CAPTURE"
+    }
     return plain | {key: str(value) for key, value in extra.items()}
 
 

@@ -6,6 +6,7 @@ import os
 import pathlib
 import random
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -116,7 +117,7 @@ class RestartTest(unittest.TestCase):
         self.assertEqual({each: replies[each] for each in asked if replies[each] != 1}, {})
         stats = self.discord.stats()
         print(f"\n{KILLS} kills among {QUESTIONS} questions (seed {SEED}): {stats['resumes']} resumes, "
-              f"{stats['identifies']} identifies, {stats['nonce_hits']} answers sent again and seen once")
+              f"{stats['identifies']} identifies, {stats['nonce_hits']} answers sent again and seen once", file=sys.stderr)
         self.assertEqual(stats["identifies"], 1, "a session was lost")
         self.assertGreaterEqual(stats["resumes"], KILLS // 8)
         self.assertEqual(request("GET", f"{self.discord.page}/lab/violations")[1], [])

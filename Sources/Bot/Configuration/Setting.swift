@@ -43,8 +43,10 @@ struct Setting: Sendable {
 
     static let allKeys = all.map(\.key)
 
-    /// Variables with our prefix that are no settings: where the files are.
-    static let otherVariables: Set<String> = ["ISITDOWN_ROOT", "ISITDOWN_CONFIG"]
+    /// Variables with our prefix that are no settings: where the files are, and what concerns the local Discord.
+    static let otherVariables: Set<String> = [
+        "ISITDOWN_ROOT", "ISITDOWN_CONFIG", "ISITDOWN_PLAYGROUND_TOKEN", "ISITDOWN_PLAYGROUND_CAPTURE",
+    ]
 }
 
 extension Configuration {

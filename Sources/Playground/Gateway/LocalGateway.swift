@@ -25,6 +25,7 @@ actor LocalGateway {
     }
 
     let settings: Playground.DiscordSettings
+    let capture = RequestCapture()
     /// `127.0.0.1:8787`, once it is known.
     var authority = ""
     var chat: Chat

@@ -6,6 +6,7 @@ extension LocalGateway {
     /// Answers a request below `/api/v10`.
     func rest(_ request: Request) -> Response {
         counts.restRequests += 1
+        capture?.add(request)
         // What the ban turns away does not make it longer.
         if let ban = invalidRequests.ban(at: now) { return LocalGateway.banPage(for: ban) }
         let response = standingAnswer(request)
