@@ -5,26 +5,18 @@ public struct Ready: Equatable, Sendable {
     public let resumeURL: String?
     public let botID: Snowflake
     public let applicationID: Snowflake?
-    /// Bit 18: message content is granted. Bit 19: granted within limits.
-    public let applicationFlags: Int
     /// Guilds whose `guildCreated` is a load; any other is the bot joining.
     public let guildIDs: [Snowflake]
 
     public init(
-        sessionID: String, resumeURL: String?, botID: Snowflake, applicationID: Snowflake? = nil, applicationFlags: Int = 0,
+        sessionID: String, resumeURL: String?, botID: Snowflake, applicationID: Snowflake? = nil,
         guildIDs: [Snowflake] = []
     ) {
         self.sessionID = sessionID
         self.resumeURL = resumeURL
         self.botID = botID
         self.applicationID = applicationID
-        self.applicationFlags = applicationFlags
         self.guildIDs = guildIDs
-    }
-
-    /// Whether the portal lets this application read message content.
-    public var isMessageContentGranted: Bool {
-        applicationFlags & (1 << 18 | 1 << 19) != 0
     }
 
     static func isPlausible(sessionID: String) -> Bool {
@@ -47,14 +39,7 @@ extension Ready: Decodable {
         }
         botID = try fields.decode(Identified.self, forKey: .user).id
         resumeURL = fields.lenient(String.self, .resumeURL)
-        let application = fields.lenient(Application.self, .application)
-        applicationID = application?.id
-        applicationFlags = application?.flags ?? 0
+        applicationID = fields.lenient(Identified.self, .application)?.id
         guildIDs = fields.lenientArray(Identified.self, .guilds).map(\.id)
-    }
-
-    private struct Application: Decodable {
-        let id: Snowflake
-        let flags: Int?
     }
 }

@@ -79,10 +79,9 @@ struct GatewayPayloadTests {
             "resume_gateway_url":"wss://r.example.invalid","shard":[0,1],"application":{"id":"12","flags":262144}}}
             """#)
         let ready = Ready(
-            sessionID: "5f2c", resumeURL: "wss://r.example.invalid", botID: 11, applicationID: 12, applicationFlags: 262_144,
+            sessionID: "5f2c", resumeURL: "wss://r.example.invalid", botID: 11, applicationID: 12,
             guildIDs: [20, 21])
         #expect(payload == .dispatch(sequence: 1, .ready(ready)))
-        #expect(ready.isMessageContentGranted)
     }
 
     @Test("of a message give what the bot reads of it")
