@@ -36,6 +36,31 @@ struct ConfigurationTests {
         #expect(configuration.monitor.atOnce == 5)
     }
 
+    @Test("how Discord is connected to can be set")
+    func connections() throws {
+        let text = "discord:\n  shards: 3\n  loops: 2\n  compression: zlib-stream\n"
+        let set = try Configuration(text: text, file: "x.yaml", environment: [:]).discord
+        #expect(set.shards == 3 && set.loops == 2 && set.compression == .zlibStream)
+        #expect(try Configuration(text: "discord:\n  shards: auto\n", file: "x.yaml", environment: [:]).discord.shards == nil)
+        #expect(mistakes("discord:\n  shards: 0\n  loops: many\n  compression: gzip\n").count == 3)
+    }
+
+    @Test(
+        "what outlives a restart is kept where the system keeps such things, unless it is said where, or not at all",
+        arguments: [
+            (["HOME": "/home/bot"], nil, "/home/bot/.local/state/isitdown"),
+            (["HOME": "/home/bot", "XDG_STATE_HOME": "/x"], nil, "/x/isitdown"),
+            (["HOME": "/home/bot", "STATE_DIRECTORY": "/var/lib/isitdown:/other"], nil, "/var/lib/isitdown"),
+            (["XDG_STATE_HOME": "relative"], nil, nil),
+            (["HOME": "/home/bot"], "~/state", "/home/bot/state"),
+            (["HOME": "/home/bot"], "/srv/state", "/srv/state"),
+            (["HOME": "/home/bot"], "none", nil),
+        ] as [([String: String], String?, String?)])
+    func stateFolder(environment: [String: String], written: String?, expected: String?) throws {
+        let text = written.map { "files:\n  state: \($0)\n" }
+        #expect(try Configuration(text: text, file: "x.yaml", environment: environment).files.state == expected)
+    }
+
     @Test("canaries are replaced by those of the file, and the usual ones are unrelated")
     func canaries() throws {
         let usual = Configuration().monitor.canaries

@@ -75,7 +75,7 @@ public struct Configuration: Sendable {
         readNetwork(&settings)
         files.services = settings.text("files.services") ?? files.services
         files.responses = settings.text("files.responses") ?? files.responses
-        files.state = settings.text("files.state") ?? Files.usualState(environment)
+        files.state = settings.text("files.state").map { Files.atHome($0, environment) } ?? Files.usualState(environment)
         if files.state == "none" { files.state = nil }
         let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
         logLevel = settings.value("log.level", default: .info, expected: "one of \(levels)") { Logger.Level(rawValue: $0) }
@@ -159,6 +159,12 @@ extension Settings {
 }
 
 extension Configuration.Files {
+    /// A path that begins with `~/` below the user's home, as a shell has it.
+    static func atHome(_ path: String, _ environment: [String: String]) -> String {
+        guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+        return home + path.dropFirst()
+    }
+
     /// Where services of this kind keep their state: what systemd says (`StateDirectory=`), else the user's folder for it (XDG Base
     /// Directory Specification). Nil for a user without a home.
     static func usualState(_ environment: [String: String]) -> String? {
