@@ -32,14 +32,28 @@ extension Message {
 
     /// The content without `<@id>` and the older `<@!id>` of one user, and without the blanks they leave.
     public func text(removingMentionsOf user: Snowflake) -> String {
-        var bytes = Array(content.utf8)
-        if bytes.contains(UInt8(ascii: "<")) {
-            for mention in ["<@\(user)>", "<@!\(user)>"] {
-                bytes = bytes.replacing(Array(mention.utf8), with: [0x20])
-            }
-        }
+        let bytes = Self.withoutMentions(of: user, Array(content.utf8))
         // Nearly every question, and several times faster: what is ASCII consists of characters of one byte.
         return bytes.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") } ? Self.tidy(ascii: bytes) : Self.tidy(bytes)
+    }
+
+    /// A blank for each mention.
+    private static func withoutMentions(of user: Snowflake, _ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(UInt8(ascii: "<")) else { return bytes }
+        let mentions = [Array("<@\(user)>".utf8), Array("<@!\(user)>".utf8)]
+        var (kept, position): ([UInt8], Int) = ([], 0)
+        kept.reserveCapacity(bytes.count)
+        while position < bytes.count {
+            let rest = bytes[position...]
+            if rest.first == UInt8(ascii: "<"), let mention = mentions.first(where: { rest.starts(with: $0) }) {
+                kept.append(0x20)
+                position += mention.count
+            } else {
+                kept.append(bytes[position])
+                position += 1
+            }
+        }
+        return kept
     }
 
     private static func tidy(_ bytes: [UInt8]) -> String {
