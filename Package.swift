@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CLoader"),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Core
@@ -77,8 +78,8 @@ let package = Package(
         ours(
             "Bot",
             [
-                "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "Probes", "Replies",
-                "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
+                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "Probes",
+                "Replies", "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
             ]
         ),
         .target(

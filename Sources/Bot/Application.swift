@@ -75,6 +75,9 @@ public struct Application: ServiceLifecycle.Service {
                     _ = await desk.settledVerdict(of: service.id, patience: .seconds(10))
                 }
                 onReady()
+                // What came with the first connections settles first.
+                try? await Task.sleep(for: .seconds(1))
+                Footprint.shrink()
             }
         }
         let keeper = sessionKeeper(answered: { chat.answered })

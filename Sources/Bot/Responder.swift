@@ -89,7 +89,7 @@ public struct Responder: Sendable {
         }
         let about = match.service ?? manners.defaultService
         guard question.isAddressed || about.flatMap({ services[$0] }) != nil else { return nil }
-        if let general = general(match, asking: named()) { return answer(general, about) }
+        if let general = general(match, asking: named) { return answer(general, about) }
         // Something is to be explained, and nobody knows what.
         if match.intent == .explain { return question.isAddressed ? answer(.help) : nil }
         guard let service = match.service ?? usualService(for: question.text), services[service] != nil else {
@@ -157,15 +157,19 @@ public struct Responder: Sendable {
     }
 
     /// What can be answered without looking at any service: an explanation, whom to contact, what the bot does.
-    private func general(_ match: IntentMatch, asking named: ReplyRequest?) -> ReplyRequest? {
+    ///
+    /// - Parameter named: what is asked for by name; looked for only where it decides, because that is most of a question's work.
+    private func general(_ match: IntentMatch, asking named: () -> ReplyRequest?) -> ReplyRequest? {
         switch match.intent {
-        case .explain: named
-        case .help: named ?? .help
-        case .thanksOrAck, .none: .thanks
+        case .explain: return named()
+        case .help: return named() ?? .help
+        case .thanksOrAck, .none: return .thanks
         // “How do I contact Kik?” is a wish for help that says which. Otherwise a symptom in it means that something fails.
-        case .fixRequest: named == .contact || (match.symptom ?? .other) == .other ? named : nil
-        case .statusQuery: match.confidence < Self.plain ? named : nil
-        case .symptomReport, .historyQuery, .subscribe: nil
+        case .fixRequest:
+            let named = named()
+            return named == .contact || (match.symptom ?? .other) == .other ? named : nil
+        case .statusQuery: return match.confidence < Self.plain ? named() : nil
+        case .symptomReport, .historyQuery, .subscribe: return nil
         }
     }
 

@@ -19,6 +19,8 @@ public actor HTTPClient {
     private var waiting: [Transfer] = []
     private var lastID: UInt64 = 0
     private var isShutDown = false
+    /// Ends what libcurl does not: the time in which a transfer waits for its turn, or for a connection of its host, counts for us.
+    var watched: (task: Task<Void, Never>, until: ContinuousClock.Instant)?
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
@@ -48,6 +50,7 @@ public actor HTTPClient {
 
     deinit {
         // No transfer is left: each keeps the client.
+        watched?.task.cancel()
         loop.stop()
     }
 
@@ -102,18 +105,16 @@ public actor HTTPClient {
     }
 
     private func admit(_ transfer: Transfer) {
-        // A little after libcurl's own limit, which has the better message.
-        let patience = transfer.request.limits.total + .milliseconds(50)
-        transfer.watchdog = Task { [weak self, id = transfer.id] in
-            do { try await Task.sleep(for: patience) } catch { return }
-            await self?.finish(id, .outOfTime)
-        }
         if running.count < maxTransfers {
             start(transfer)
         } else {
             waiting.append(transfer)
         }
+        watch(transfer)
     }
+
+    /// All that run or wait.
+    var transfers: [Transfer] { Array(running.values) + waiting }
 
     private func start(_ transfer: Transfer) {
         running[transfer.id] = transfer
@@ -127,7 +128,7 @@ public actor HTTPClient {
     }
 
     /// Ends a transfer and gives its place to those that wait.
-    private func finish(_ id: UInt64, _ ending: Transfer.Ending) {
+    func finish(_ id: UInt64, _ ending: Transfer.Ending) {
         end(id, ending)
         while running.count < maxTransfers, !waiting.isEmpty, !isShutDown {
             start(waiting.removeFirst())
@@ -148,7 +149,6 @@ public actor HTTPClient {
     }
 
     private func answer(_ transfer: Transfer, _ record: TransferRecord) {
-        transfer.watchdog?.cancel()
         transfer.easy = nil
         transfer.continuation.resume(returning: record)
     }

@@ -11,8 +11,6 @@ final class Transfer {
     let client: HTTPClient
     let deadline: ContinuousClock.Instant
     let continuation: CheckedContinuation<TransferRecord, Never>
-    /// Ends what libcurl does not: the time in which a transfer waits for its turn, or for a connection of its host, counts for us.
-    var watchdog: Task<Void, Never>?
     /// nil until its turn has come.
     var easy: CurlEasy?
 

@@ -6,21 +6,19 @@ public enum Platform: String, Sendable, CaseIterable {
     /// The platform that a message names, in the words people use in every language; nil when it names none or several.
     public init?(namedIn text: String) {
         let words = SpokenWords(text)
-        let named = Platform.allCases.filter { platform in platform.spokenNames.contains { words.contain($0) } }
+        let named = Platform.allCases.filter { Self.spokenNames[$0, default: []].contains(where: words.contain) }
         // “Windows Phone” names Windows too; the longer name is meant.
         let meant = named.contains(.windowsPhone) ? named.filter { $0 != .windows } : named
         guard let only = meant.first, meant.count == 1 else { return nil }
         self = only
     }
 
-    private var spokenNames: [String] {
-        switch self {
-        case .android: ["android", "samsung", "galaxy", "pixel", "xiaomi", "huawei", "oneplus", "motorola"]
-        case .ios: ["ios", "iphone", "ipad"]
-        case .windows: ["windows", "pc"]
-        case .mac: ["mac", "macbook", "macos", "imac"]
-        case .web: ["browser", "chrome", "firefox", "safari"]
-        case .windowsPhone: ["windows phone", "winphone", "lumia"]
-        }
-    }
+    private static let spokenNames: [Platform: [SpokenWords]] = [
+        .android: ["android", "samsung", "galaxy", "pixel", "xiaomi", "huawei", "oneplus", "motorola"],
+        .ios: ["ios", "iphone", "ipad"],
+        .windows: ["windows", "pc"],
+        .mac: ["mac", "macbook", "macos", "imac"],
+        .web: ["browser", "chrome", "firefox", "safari"],
+        .windowsPhone: ["windows phone", "winphone", "lumia"],
+    ].mapValues { $0.map(SpokenWords.init) }
 }

@@ -12,8 +12,8 @@ public struct ResponseCatalog: Sendable {
     public let steps: [FixStep.ID: FixStep]
     private let orders: [Symptom: [FixStep]]
     private let platforms: [ServiceID: Set<Platform>]
-    private let notHelped: [String: [String]]
-    private let spokenWords: [String: [(wanted: ReplyRequest, words: [String])]]
+    private let notHelped: [String: [SpokenWords]]
+    private let requests: [String: [SpokenRequest]]
     private let texts: [String: [String: [String: Template]]]
 
     /// Reads the texts.
@@ -32,8 +32,8 @@ public struct ResponseCatalog: Sendable {
         guard reader.diagnostics.all.isEmpty else { throw InvalidResponses(diagnostics: reader.diagnostics.all) }
         languages = reader.languages.values.sorted()
         texts = reader.texts
-        spokenWords = reader.spokenWords
-        notHelped = reader.notHelped
+        requests = reader.spokenWords.mapValues { $0.flatMap { wanted, words in words.map { SpokenRequest(wanted, $0) } } }
+        notHelped = reader.notHelped.mapValues { $0.map(SpokenWords.init) }
         steps = facts.steps
         orders = facts.orders
         platforms = facts.platforms
@@ -54,9 +54,7 @@ public struct ResponseCatalog: Sendable {
     public func wanted(namedIn text: String, language: String) -> ReplyRequest? {
         let spoken = SpokenWords(text)
         for language in languageChain(language) {
-            let found = spokenWords[language, default: []].flatMap { wanted, words in words.map { (wanted: wanted, words: $0) } }
-                .filter { spoken.contain($0.words) }
-                .max { $0.words.count < $1.words.count }
+            let found = requests[language, default: []].filter { spoken.contain($0.words) }.max { $0.length < $1.length }
             if let found { return found.wanted }
         }
         return nil
@@ -74,5 +72,19 @@ public struct ResponseCatalog: Sendable {
             if let sections = texts[language]?[file] { return sections[section] }
         }
         return nil
+    }
+}
+
+/// Words that ask for something by name, as they are looked for in every question: taken apart once.
+private struct SpokenRequest {
+    let wanted: ReplyRequest
+    let words: SpokenWords
+    /// In characters, as they were written.
+    let length: Int
+
+    init(_ wanted: ReplyRequest, _ words: String) {
+        self.wanted = wanted
+        self.words = SpokenWords(words)
+        length = words.count
     }
 }

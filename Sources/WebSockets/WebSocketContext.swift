@@ -11,6 +11,8 @@ final class WebSocketContext {
     /// A number that is looked up cannot dangle, so no reference is handed to C and none has to be taken back.
     private var connections: [UInt: Connection] = [:]
     private var lastNumber: UInt = 0
+    /// The connection that was looked up last: what comes next is most often for the same one.
+    private var latest: (number: UInt, connection: Connection)?
     /// Connections that failed at once; their events wait until the caller has left its own step.
     private var refused: [(Connection, WebSocketError)] = []
     /// What OpenSSL said last about a handshake, and whose it was.
@@ -62,6 +64,7 @@ final class WebSocketContext {
         for connection in connections.values {
             connection.destroyed()
         }
+        latest = nil
         connections = [:]
         deliverRefusals()
     }
@@ -91,10 +94,14 @@ final class WebSocketContext {
     }
 
     func connection(_ number: UInt) -> Connection? {
-        connections[number]
+        if let latest, latest.number == number { return latest.connection }
+        guard let connection = connections[number] else { return nil }
+        latest = (number, connection)
+        return connection
     }
 
     func remove(_ number: UInt) {
+        latest = nil
         connections[number] = nil
     }
 
@@ -107,7 +114,7 @@ final class WebSocketContext {
         errno = 0
         guard let socket = start(endpoint, number: number) else {
             let failure = errno
-            connections[number] = nil
+            remove(number)
             let reason = failure == 0 ? "refused or unreachable" : String(cString: strerror(failure))
             throw WebSocketError(
                 .unreachable,

@@ -47,6 +47,7 @@ struct MessageTests {
             ("is kik down <@7> ?", "is kik down ?"),
             ("<@7>", ""), ("<@70> and <@&7> <#7>", "<@70> and <@&7> <#7>"), ("<@7><@7>a<@!7>b", "a b"),
             ("<@7>\nfirst\n\n  second", "first\n\nsecond"), ("<@7>\u{301} x", "x"), ("<@", "<@"),
+            ("\n \n a \t b \n\n\u{B} c<@7>\n ", "a b\n\nc"), (" \n ", ""), ("a\r\nb\rc", "a b c"), ("  é \n ü  ", "é\nü"),
         ])
     func mentions(content: String, text: String) {
         #expect(message(content).text(removingMentionsOf: bot) == text)

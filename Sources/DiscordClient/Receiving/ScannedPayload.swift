@@ -39,14 +39,10 @@ struct ScannedPayload {
 /// What of a message decides whether somebody wants to read it, without a copy. There for the duration of a call only.
 public struct ScannedMessage {
     /// Points into the reader's buffers.
-    private let scan: UnsafePointer<isitdown_payload>
+    private let message: UnsafePointer<isitdown_message>
 
     init(_ scan: UnsafePointer<isitdown_payload>) {
-        self.scan = scan
-    }
-
-    private var message: UnsafePointer<isitdown_message> {
-        UnsafeRawPointer(scan).advanced(by: Self.offset).assumingMemoryBound(to: isitdown_message.self)
+        message = UnsafeRawPointer(scan).advanced(by: Self.offset).assumingMemoryBound(to: isitdown_message.self)
     }
 
     private static let offset = MemoryLayout<isitdown_payload>.offset(of: \.message) ?? 0
