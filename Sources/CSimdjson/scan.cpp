@@ -107,13 +107,8 @@ bool scan_field(ondemand::raw_json_string key, ondemand::value value, isitdown_m
     }
     case 'g':
         return key == "guild_id" ? snowflake(value, message.guild) : true;
-    case 'w': {
-        if (!(key == "webhook_id")) return true;
-        uint64_t number = 0;
-        if (!snowflake(value, number)) return false;
-        message.is_webhook = message.is_webhook || number != 0;
-        return true;
-    }
+    case 'w':
+        return key == "webhook_id" ? snowflake(value, message.webhook) : true;
     case 't':
         return key == "type" ? value.get_int64().get(message.type) == SUCCESS : true;
     case 'a':
@@ -143,6 +138,63 @@ bool scan_message(ondemand::object object, isitdown_message &message) {
         if (!scan_field(key, value, message)) message.is_odd = true;
     }
     if (message.id == 0 || message.channel == 0 || message.author == 0) message.is_odd = true;
+    return true;
+}
+
+/// The text in a value; null leaves it empty. False for anything else.
+bool text(ondemand::value value, isitdown_bytes &result) {
+    std::string_view found;
+    if (value.get_string().get(found) == SUCCESS) {
+        result = {reinterpret_cast<const uint8_t *>(found.data()), found.size()};
+        return true;
+    }
+    bool is_null = false;
+    return value.is_null().get(is_null) == SUCCESS && is_null;
+}
+
+bool read_author(ondemand::value value, isitdown_details &details) {
+    ondemand::object author;
+    if (value.get_object().get(author)) return false;
+    for (auto field : author) {
+        ondemand::raw_json_string key;
+        ondemand::value inner;
+        if (field.key().get(key) || field.value().get(inner)) return false;
+        if (key == "username" && !text(inner, details.username)) return false;
+        if (key == "global_name" && !text(inner, details.global_name)) return false;
+    }
+    return true;
+}
+
+bool read_referenced(ondemand::value value, isitdown_details &details) {
+    bool is_null = false;
+    if (value.is_null().get(is_null) == SUCCESS && is_null) return true;
+    ondemand::object message;
+    if (value.get_object().get(message)) return false;
+    for (auto field : message) {
+        ondemand::raw_json_string key;
+        ondemand::value inner;
+        if (field.key().get(key) || field.value().get(inner)) return false;
+        if (key == "id" && !snowflake(inner, details.referenced)) return false;
+        if (key == "content" && !text(inner, details.referenced_content)) return false;
+        if (key == "author") {
+            ondemand::value id;
+            if (inner.find_field_unordered("id").get(id) || !snowflake(id, details.referenced_author)) return false;
+        }
+    }
+    return details.referenced != 0 && details.referenced_author != 0;
+}
+
+bool read_message(ondemand::object object, isitdown_details &details) {
+    for (auto field : object) {
+        ondemand::raw_json_string key;
+        ondemand::value value;
+        if (field.key().get(key) || field.value().get(value)) return false;
+        if (key == "content" && !text(value, details.content)) return false;
+        if (key == "author" && !read_author(value, details)) return false;
+        if (key == "flags" && value.get_int64().get(details.flags)) return false;
+        if (key == "mention_everyone" && !flag(value, details.mentions_everyone)) return false;
+        if (key == "referenced_message" && !read_referenced(value, details)) return false;
+    }
     return true;
 }
 
@@ -219,9 +271,23 @@ extern "C" bool isitdown_scan(
     return true;
 }
 
+extern "C" uint64_t isitdown_mention(const isitdown_message *message, uint32_t index) {
+    return index < message->mention_count ? message->mentions[index] : 0;
+}
+
 extern "C" bool isitdown_mentions(const isitdown_message *message, uint64_t user) {
     for (uint32_t index = 0; index < message->mention_count; index++) {
         if (message->mentions[index] == user) return true;
     }
     return false;
+}
+
+extern "C" bool isitdown_read(isitdown_scanner *scanner, const uint8_t *bytes, size_t count, isitdown_details *details) {
+    *details = isitdown_details();
+    auto begin = reinterpret_cast<const char *>(bytes);
+    ondemand::document document;
+    ondemand::object message;
+    if (scanner->parser.iterate(padded_string_view(begin, count, count + SIMDJSON_PADDING)).get(document)) return false;
+    if (document.find_field_unordered("d").get_object().get(message)) return false;
+    return read_message(message, *details);
 }

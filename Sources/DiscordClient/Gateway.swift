@@ -218,6 +218,9 @@ extension Gateway {
             if let sequence = payload.sequence, session.passes(sequence, at: receivedAt) { return }
             return step(.received(.dispatch(sequence: payload.sequence, event)))
         }
+        if payload.isDispatch, let message = payload.wholeMessage() {
+            return step(.received(.dispatch(sequence: payload.sequence, .messageCreated(message))))
+        }
         do throws(GatewayPayload.Malformed) {
             let payload = try GatewayPayload(decoding: Array(payload.bytes))
             if case .unknown(let operation) = payload, isNew("operation \(operation)") {

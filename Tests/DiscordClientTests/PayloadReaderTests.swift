@@ -12,6 +12,7 @@ private struct Read {
         (id: Snowflake, author: Snowflake, isDirect: Bool, isAutomatic: Bool, answers: Bool, type: Int?, content: String)?
     var mentionsSeven = false
     var other: GatewayEvent?
+    var whole: Message?
     var sequence: Int?
     var isMalformed = false
 }
@@ -33,6 +34,7 @@ private func read(_ messages: [[UInt8]], _ compression: TransportCompression = .
                         String(decoding: message.content, as: UTF8.self)
                     )
                     one.mentionsSeven = message.mentions(7)
+                    one.whole = payload.wholeMessage()
                 }
                 all.append(one)
             }
@@ -64,6 +66,8 @@ struct PayloadReaderTests {
         #expect(message.type == 19)
         #expect(message.content == "<@7> é🧪 \"down\"?\n")
         #expect(found.mentionsSeven)
+        #expect(found.payload == .dispatch(sequence: 58, .messageCreated(try #require(found.whole))))
+        #expect(found.whole?.referenced == Message.Referenced(id: 4, authorID: 5, content: "x"))
     }
 
     @Test("reads the same where the event's name stands behind its data")
@@ -144,7 +148,7 @@ struct PayloadReaderTests {
     @Test("agrees with the full decoder on mutated payloads", arguments: 1...4 as ClosedRange<UInt64>)
     func agrees(seed: UInt64) throws {
         var chance = SystemLikeChance(state: seed)
-        var (same, passed) = (0, 0)
+        var (same, passed, wholes) = (0, 0, 0)
         for _ in 0..<5_000 {
             var bytes = Array(Self.message.utf8)
             for _ in 0...Int(chance.next() % 3) {
@@ -165,10 +169,12 @@ struct PayloadReaderTests {
                 #expect(quick.isDirect == (full.guildID == nil) && quick.type == full.type)
                 #expect(quick.isAutomatic == (full.author.isBot || full.author.isSystem || full.webhookID != nil))
                 #expect(found.mentionsSeven == full.mentions.contains(7))
+                if let whole = found.whole { #expect(whole == full) }
+                wholes += found.whole == nil ? 0 : 1
                 #expect(found.sequence == sequence)
             }
         }
-        #expect(passed > 4_000 && same > 500)
+        #expect(passed > 4_000 && same > 500 && wholes > 400)
     }
 }
 

@@ -31,11 +31,11 @@ typedef struct {
     uint64_t channel;
     uint64_t guild;
     uint64_t author;
+    uint64_t webhook;
     /// -1 where it is absent.
     int64_t type;
     bool author_is_bot;
     bool author_is_system;
-    bool is_webhook;
     /// It answers a message that was sent along.
     bool answers;
     /// A field is missing, or is not what Discord documents: only a full reading can tell.
@@ -69,7 +69,27 @@ void isitdown_scanner_destroy(isitdown_scanner *scanner);
 /// False when it is no JSON object with a whole number as `op`.
 bool isitdown_scan(isitdown_scanner *scanner, const uint8_t *bytes, size_t count, isitdown_payload *payload);
 
-/// Whether a message mentions somebody: the array does not import as one.
+/// The rest of a MESSAGE_CREATE, for one that somebody wants to read.
+typedef struct {
+    isitdown_bytes content;
+    isitdown_bytes username;
+    isitdown_bytes global_name;
+    int64_t flags;
+    bool mentions_everyone;
+    /// The message that it answers; zero where there is none, or none that can be read.
+    uint64_t referenced;
+    uint64_t referenced_author;
+    isitdown_bytes referenced_content;
+} isitdown_details;
+
+/// Reads the rest of a payload in which `isitdown_scan` has found a message that is not odd; what that scan has told of texts is gone
+/// then. Asks for the same padding. False when it is not as Discord documents.
+bool isitdown_read(isitdown_scanner *scanner, const uint8_t *bytes, size_t count, isitdown_details *details);
+
+/// One of a message's mentions: the array does not import as one.
+uint64_t isitdown_mention(const isitdown_message *message, uint32_t index);
+
+/// Whether a message mentions somebody.
 bool isitdown_mentions(const isitdown_message *message, uint64_t user);
 
 #ifdef __cplusplus

@@ -56,7 +56,7 @@ final class PayloadReader {
                 take(.malformed)
                 break
             }
-            take(.payload(ScannedPayload(scan, of: UnsafeBufferPointer(start: start, count: scan.pointee.length))))
+            take(.payload(ScannedPayload(scan, by: scanner, of: UnsafeBufferPointer(start: start, count: scan.pointee.length))))
             rest = rest.dropFirst(scan.pointee.length)
         } while !rest.isEmpty
         if contents.count > Self.keptBytes {
