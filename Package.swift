@@ -48,6 +48,7 @@ let package = Package(
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CPrctl"),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -94,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "isitdown",
             dependencies: [
-                "Bot", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status", "Timing",
+                "Bot", "CPrctl", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status",
+                "Timing",
                 argumentParser, logging,
                 serviceLifecycle, unixSignals,
             ],

@@ -17,4 +17,13 @@ struct Isitdown: AsyncParsableCommand {
             PlaygroundCommand.self, RunCommand.self, AskCommand.self, CheckCommand.self, MatchCommand.self, ValidateCommand.self,
         ]
     )
+
+    /// A token among the arguments is refused before anything reads them, and could repeat them in an error.
+    static func main() async {
+        if let refusal = Secrecy.refusal(of: CommandLine.arguments.dropFirst()) {
+            complain("isitdown: \(refusal)")
+            exit(withError: ExitStatus.usage)
+        }
+        await main(nil)
+    }
 }
