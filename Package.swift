@@ -82,10 +82,11 @@ let package = Package(
                 "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
             ]
         ),
+        ours("LocalWeb", ["CEpoll", flyingFox, flyingSocks]),
         .target(
             name: "Playground",
             dependencies: [
-                "CEpoll", "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing",
+                "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "LocalWeb", "Status", "Timing",
                 flyingFox,
                 flyingSocks,
             ],
@@ -134,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PlaygroundTests",
-            dependencies: ["Certificates", "Playground", "Status", "TestServers", "Timing", flyingFox],
+            dependencies: ["Certificates", "LocalWeb", "Playground", "Status", "TestServers", "Timing", flyingFox],
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),
