@@ -78,11 +78,12 @@ let package = Package(
         ours(
             "Bot",
             [
-                "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "Probes", "Replies",
-                "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
+                "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "LocalWeb", "Probes",
+                "Replies", "Status", "StatusPage", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
             ]
         ),
         ours("LocalWeb", ["CEpoll", flyingFox, flyingSocks]),
+        ours("StatusPage", ["Discord", "LocalWeb", "Timing", flyingFox]),
         .target(
             name: "Playground",
             dependencies: [
@@ -128,10 +129,14 @@ let package = Package(
             exclude: ["pack.py"],
             swiftSettings: strict
         ),
+        tests("StatusPageTests", ["Discord", "HTTP", "LocalWeb", "StatusPage", "TestServers", "Timing"]),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         tests(
             "BotTests",
-            ["Bot", "Diagnostics", "Discord", "HTTP", "Probes", "Replies", "Status", "TestServers", "Timing", logging]
+            [
+                "Bot", "Diagnostics", "Discord", "DiscordClient", "HTTP", "LocalWeb", "Probes", "Replies", "Status", "StatusPage",
+                "TestServers", "Timing", logging,
+            ]
         ),
         .testTarget(
             name: "PlaygroundTests",
