@@ -23,6 +23,9 @@ enum Secrecy {
     ///
     /// The limit is what most systems look at; a handler that core dumps are piped to (systemd-coredump, apport) is not held by it, but
     /// is never called for a process that is not dumpable. What the process reads about itself below /proc still works, save `environ`.
+    ///
+    /// Swift's own backtrace on standard error stays. It shows no environment, but the few bytes that each register points at, which can be
+    /// a part of anything; `SWIFT_BACKTRACE=registers=none` leaves them out.
     static func forbidDumps() {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

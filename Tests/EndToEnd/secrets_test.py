@@ -2,7 +2,9 @@
 
 import os
 import pathlib
+import shutil
 import signal
+import subprocess
 import tempfile
 import time
 import unittest
@@ -109,16 +111,27 @@ class SecretsTest(unittest.TestCase):
                 self.assertEqual(list(isitdown.ROOT.glob("core*")), [])
 
     def test_no_other_process_of_the_user_reads_its_memory(self):
-        bot = self.bot()
-        self.connected(bot)
-        # What is not dumpable belongs to root below /proc, whoever runs it, so only an unprivileged user shows the difference.
-        if os.geteuid() == 0:
-            owner = os.stat(f"/proc/{bot.process.pid}/environ").st_uid
-            self.assertEqual(owner, 0)
-        else:
-            with self.assertRaises(PermissionError):
-                pathlib.Path(f"/proc/{bot.process.pid}/environ").read_bytes()
-        self.assertEqual(bot.stop(), 0)
+        # Root reads everything, so root becomes somebody else for this.
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        root = pathlib.Path(self.folder.name, "root")
+        os.chmod(self.folder.name, 0o755)
+        for name in ("Responses", "deploy"):
+            shutil.copytree(isitdown.ROOT / name, root / name)
+        program = shutil.copy(isitdown.PROGRAM, root / "isitdown")
+        environment = isitdown.environment(
+            ISITDOWN_DISCORD_TOKEN=TOKEN, ISITDOWN_DISCORD_API=self.discord.said["api"], ISITDOWN_ROOT=root,
+            ISITDOWN_FILES_STATE="none",
+        )
+        bot = subprocess.Popen([*as_nobody, program, "run"], env=environment, cwd="/", stderr=subprocess.PIPE, text=True)
+        self.addCleanup(bot.stderr.close)
+        self.addCleanup(lambda: bot.poll() is None and bot.kill())
+        while "connected to the gateway" not in bot.stderr.readline():
+            self.assertIsNone(bot.poll())
+        for name in ("environ", "maps", "mem"):
+            look = subprocess.run([*as_nobody, "head", "-c", "1", f"/proc/{bot.pid}/{name}"], capture_output=True, text=True)
+            self.assertIn("Permission denied", look.stderr, name)
+        bot.terminate()
+        self.assertEqual(bot.wait(10), 0)
 
     def test_a_token_among_the_arguments_is_refused_and_not_repeated(self):
         for arguments in (
