@@ -48,6 +48,7 @@ let package = Package(
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CPrctl"),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -78,14 +79,16 @@ let package = Package(
         ours(
             "Bot",
             [
-                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "Probes",
-                "Replies", "Status", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
+                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "LocalWeb",
+                "Probes", "Replies", "Status", "StatusPage", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
             ]
         ),
+        ours("LocalWeb", ["CEpoll", flyingFox, flyingSocks]),
+        ours("StatusPage", ["Discord", "LocalWeb", "Timing", flyingFox]),
         .target(
             name: "Playground",
             dependencies: [
-                "CEpoll", "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "Status", "Timing",
+                "CWebSockets", "CZlib", "CZstd", "Certificates", "Diagnostics", "EventLoops", "LocalWeb", "Status", "Timing",
                 flyingFox,
                 flyingSocks,
             ],
@@ -95,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "isitdown",
             dependencies: [
-                "Bot", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status", "Timing",
+                "Bot", "CPrctl", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status",
+                "Timing",
                 argumentParser, logging,
                 serviceLifecycle, unixSignals,
             ],
@@ -127,14 +131,18 @@ let package = Package(
             exclude: ["pack.py"],
             swiftSettings: strict
         ),
+        tests("StatusPageTests", ["Discord", "HTTP", "LocalWeb", "StatusPage", "TestServers", "Timing"]),
         tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
         tests(
             "BotTests",
-            ["Bot", "Diagnostics", "Discord", "HTTP", "Probes", "Replies", "Status", "TestServers", "Timing", logging]
+            [
+                "Bot", "Diagnostics", "Discord", "DiscordClient", "HTTP", "LocalWeb", "Probes", "Replies", "Status", "StatusPage",
+                "TestServers", "Timing", logging,
+            ]
         ),
         .testTarget(
             name: "PlaygroundTests",
-            dependencies: ["Certificates", "Playground", "Status", "TestServers", "Timing", flyingFox],
+            dependencies: ["Certificates", "LocalWeb", "Playground", "Status", "TestServers", "Timing", flyingFox],
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),

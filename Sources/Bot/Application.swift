@@ -7,6 +7,7 @@ public import Logging
 import Probes
 public import ServiceLifecycle
 public import Status
+import StatusPage
 import Timing
 import WebSockets
 
@@ -16,12 +17,14 @@ import WebSockets
 ///                                                        StatusDesk ⇄ Monitor → Prober
 public struct Application: ServiceLifecycle.Service {
     private let installation: Installation
-    private let configuration: Configuration
+    let configuration: Configuration
     private let token: Secret
     private let desk: StatusDesk
     private let pipeline: Pipeline
-    private let loops: [GatewayLoop]
-    private let log: Logger
+    let loops: [GatewayLoop]
+    /// Where the gateways write down how they are.
+    let book = HealthBook()
+    let log: Logger
     private let onReady: @Sendable () -> Void
 
     /// A bot from what `installation` holds.
@@ -83,8 +86,10 @@ public struct Application: ServiceLifecycle.Service {
         let keeper = sessionKeeper(answered: { chat.answered })
         if let saved = keeper?.restore() { chat.goOn(from: saved) }
         let shards = ShardSet(
-            plan, token: token, loops: loops, resolver: http, rest: rest, keeper: keeper, log: log, listener: chat)
+            plan, token: token, loops: loops, resolver: http, rest: rest, keeper: keeper, book: book, log: log,
+            listener: chat)
 
+        let page = await openStatusPage(rest)
         await desk.watch(pipeline.services)
         let keeping = keeper.map { keeper in Task { await keeper.run() } }
         let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
@@ -96,6 +101,7 @@ public struct Application: ServiceLifecycle.Service {
         }
         obeying.cancel()
         warming.cancel()
+        await page?.stop()
         await desk.stop()
         await chat.finishAnswers(patience: .seconds(2))
         await rest.close()
@@ -118,9 +124,9 @@ public struct Application: ServiceLifecycle.Service {
     /// Keeps the sessions in the state folder; nil, and a line in the log, where that is not possible.
     private func sessionKeeper(answered: @escaping @Sendable () -> [Snowflake]) -> SessionKeeper? {
         guard let state = configuration.files.state.map(installation.path) else { return nil }
-        let name = token.botID.map { "sessions-\($0).json" } ?? "sessions.json"
         do throws(SessionFile.Failure) {
-            return SessionKeeper(file: try SessionFile(path: "\(state)/\(name)"), log: log, answered: answered)
+            return SessionKeeper(
+                file: try SessionFile(path: SessionFile.path(in: state, of: token)), log: log, answered: answered)
         } catch {
             log.warning("gateway sessions will not outlive this process", metadata: ["why": "\(error)"])
             return nil

@@ -41,6 +41,7 @@ public struct RESTRequest: Equatable, Sendable {
     public static let gateway = RESTRequest(.gateway, retry: .never)
     public static let gatewayBot = RESTRequest(.gatewayBot)
     public static let currentUser = RESTRequest(.currentUser)
+    public static let currentGuilds = RESTRequest(.currentGuilds)
     public static let currentApplication = RESTRequest(.currentApplication)
 
     /// Shows "is typing" for ten seconds.

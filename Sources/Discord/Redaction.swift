@@ -18,6 +18,11 @@ public struct Redaction: Sendable {
         return String(decoding: Self.withoutShapes(bytes), as: UTF8.self)
     }
 
+    /// Whether a text has the shape of a bot's token in it.
+    public static func holdsBotToken(_ text: String) -> Bool {
+        text.utf8.split { !isTokenByte($0) }.contains { holdsBotToken(Array($0)[...]) }
+    }
+
     /// Walks over runs of the characters that tokens are made of; what stands before a run tells what it is.
     private static func withoutShapes(_ bytes: [UInt8]) -> [UInt8] {
         var clean: [UInt8] = []

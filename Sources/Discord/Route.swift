@@ -32,6 +32,7 @@ public struct Route: Hashable, Sendable {
     public static let gateway = Route(.get, "/gateway", isInteraction: true)
     public static let gatewayBot = Route(.get, "/gateway/bot")
     public static let currentUser = Route(.get, "/users/@me")
+    public static let currentGuilds = Route(.get, "/users/@me/guilds")
     public static let currentApplication = Route(.get, "/applications/@me")
 
     public static func createMessage(in channel: Snowflake) -> Route {

@@ -104,6 +104,9 @@ public actor REST {
         step(.tokenRejected)
     }
 
+    /// How the traffic is.
+    public var health: RESTHealth { limiter.health(at: clock.now) }
+
     /// Nobody waits for the answer any more. What is on its way already may still be carried out.
     private func cancel(_ id: RateLimiter.RequestID) {
         guard waiting[id] != nil else { return }

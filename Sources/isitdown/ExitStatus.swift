@@ -24,7 +24,7 @@ func announce(_ message: String) {
     FileHandle.standardOutput.write(Data((message + "\n").utf8))
 }
 
-/// Says something on standard error.
+/// Says something on standard error, without secrets.
 func complain(_ message: String) {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
+    FileHandle.standardError.write(Data((Secrecy.redacted(message) + "\n").utf8))
 }

@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
     var config: String?
 
     func run() async throws {
+        Secrecy.forbidDumps()
         let session = try Session(configurationFile: config)
         let log = session.logger()
         let application = try Session.orExit { () throws(Mistakes) in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bot
+import Discord
 import Logging
 import Status
 
@@ -7,13 +8,16 @@ import Status
 struct Session: Sendable {
     let installation: Installation
     let configuration: Configuration
+    private let redaction: Redaction
 
     /// Reads the settings; mistakes end the program with 78, each on a line of its own.
     init(configurationFile: String? = nil) throws {
-        (installation, configuration) = try Session.orExit { () throws(Mistakes) in
-            let installation = try Installation.located()
-            return (installation, try installation.configuration(file: configurationFile))
-        }
+        let installation = try Session.orExit { () throws(Mistakes) in try Installation.located() }
+        Secrecy.forgetEnvironment()
+        let configuration = try Session.orExit { () throws(Mistakes) in try installation.configuration(file: configurationFile) }
+        self.installation = installation
+        self.configuration = configuration
+        redaction = Secrecy.keep(try? configuration.discord.readToken())
     }
 
     /// The value of `body`; or the mistakes on standard error, and the end.
@@ -26,9 +30,11 @@ struct Session: Sendable {
         }
     }
 
-    /// A logger that writes to standard error, at the level of the settings.
+    /// A logger that writes to standard error, without secrets, at the level of the settings.
     func logger(_ level: Logger.Level? = nil) -> Logger {
-        var logger = Logger(label: "isitdown") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "isitdown") { [redaction] label in
+            RedactingLogHandler(StreamLogHandler.standardError(label: label), redaction: redaction)
+        }
         logger.logLevel = level ?? configuration.logLevel
         return logger
     }

@@ -15,7 +15,7 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         let installation = try Session.orExit { () throws(Mistakes) in try Installation.located() }
         let findings = installation.validate(configurationFile: config)
-        for mistake in findings.mistakes { print(mistake) }
+        for mistake in findings.mistakes { print(Secrecy.redacted("\(mistake)")) }
         guard findings.mistakes.isEmpty else {
             complain("\(findings.mistakes.count) to mend.")
             throw ExitStatus.configuration

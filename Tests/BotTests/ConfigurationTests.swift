@@ -2,6 +2,7 @@ import Bot
 import Diagnostics
 import Discord
 import HTTP
+import LocalWeb
 import Status
 import Testing
 
@@ -23,6 +24,18 @@ struct ConfigurationTests {
         #expect(configuration.discord.messageContent)
         #expect(configuration.chat.defaultService == nil)
         #expect(configuration.monitor.interval == .seconds(60))
+    }
+
+    @Test("health is shown where an operator says, by a number, and nowhere else")
+    func health() throws {
+        func listen(_ written: String) throws -> ListenAddress? {
+            try Configuration(text: nil, file: "x.yaml", environment: ["ISITDOWN_HEALTH_LISTEN": written]).health.listen
+        }
+        #expect(try listen("127.0.0.1:9187") == ListenAddress(port: 9_187))
+        #expect(try listen("none") == nil)
+        #expect(try listen("") == nil)
+        let mistake = try #require(mistakes("health:\n  listen: localhost\n").first)
+        #expect(mistake.contains("x.yaml:2: “health.listen” cannot be “localhost”"))
     }
 
     @Test("the environment wins over the file, and the file over the defaults")

@@ -19,7 +19,8 @@ struct RESTRequestTests {
         let choice = try #require(InteractionResponse.Choice(name: "Kik", value: "kik"))
         return [
             ("gateway", [.gateway]), ("gatewayBot", [.gatewayBot]), ("currentUser", [.currentUser]),
-            ("currentApplication", [.currentApplication]), ("triggerTyping", [.triggerTyping(in: channel)]),
+            ("currentApplication", [.currentApplication]), ("currentGuilds", [.currentGuilds]),
+            ("triggerTyping", [.triggerTyping(in: channel)]),
             (
                 "createMessage",
                 [

@@ -6,6 +6,17 @@ struct RedactionTests {
     private let botToken = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.GxYzAb.abcdefghijklmnopqrstuvwxyz_-0123456789"
 
     @Test(
+        "knows a bot's token in any text",
+        arguments: [
+            ("TOKEN", true), ("--config=TOKEN", true), ("xTOKEN", true), ("a TOKEN b", true), ("", false),
+            ("wrong.token.here", false), ("is kik down?", false), ("deploy/isitdown.yaml", false),
+            ("https://www.example.com/a.b.c", false),
+        ])
+    func botTokens(text: String, holds: Bool) {
+        #expect(Redaction.holdsBotToken(text.replacing("TOKEN", with: botToken)) == holds)
+    }
+
+    @Test(
         "takes out what looks like a secret and leaves the rest",
         arguments: [
             ("Identify TOKEN sent", "Identify [redacted] sent"),

@@ -1,3 +1,4 @@
+import Dispatch
 import EventLoops
 import Glibc
 import Synchronization
@@ -24,6 +25,21 @@ private final class SignalPoller: Poller {
 
     deinit {
         signal.close()
+    }
+}
+
+/// An actor that holds its loop's thread.
+private actor Hanger {
+    let loop: EventLoop
+
+    init(_ loop: EventLoop) {
+        self.loop = loop
+    }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    func hang(on semaphore: DispatchSemaphore) {
+        semaphore.wait()
     }
 }
 
@@ -76,6 +92,22 @@ struct EventLoopTests {
         #expect(await journal.strays == 0)
         #expect(!loop.isCurrent)
         loop.stop()
+    }
+
+    @Test("a thread that hangs or has ended does not answer")
+    func answers() async {
+        let signal = Signal()
+        let loop = EventLoop(name: "test") { _ in SignalPoller(signal) }
+        #expect(await loop.answers(within: .seconds(30)))
+        let hangs = DispatchSemaphore(value: 0)
+        let held = Task { await Hanger(loop).hang(on: hangs) }
+        #expect(await !loop.answers(within: .milliseconds(200)))
+        hangs.signal()
+        await held.value
+        #expect(await loop.answers(within: .seconds(30)))
+        loop.stop()
+        await signal.closed()
+        #expect(await !loop.answers(within: .milliseconds(50)))
     }
 
     @Test("loses nothing that many threads enqueue at once")

@@ -1,8 +1,8 @@
 import FlyingFox
 import Foundation
+import LocalWeb
 import Testing
 import Timing
-
 @testable import Playground
 
 @Suite("The playground's small parts")

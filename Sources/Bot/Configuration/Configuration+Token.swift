@@ -1,12 +1,12 @@
 import Diagnostics
-import Discord
+public import Discord
 import Foundation
 
 extension Configuration.Discord {
     /// The token, from the environment or from its file.
     ///
     /// - Throws: one mistake that says where the token belongs.
-    func readToken() throws(Mistakes) -> Secret {
+    public func readToken() throws(Mistakes) -> Secret {
         if let token { return try checked(token.value, from: "ISITDOWN_DISCORD_TOKEN") }
         guard let tokenFile else {
             let remedy = """

@@ -2,6 +2,7 @@ public import Diagnostics
 public import Discord
 import Foundation
 public import HTTP
+public import LocalWeb
 public import Logging
 public import Status
 
@@ -50,11 +51,18 @@ public struct Configuration: Sendable {
         public var state: String?
     }
 
+    /// What the running bot shows of itself.
+    public struct Health: Sendable {
+        /// Where to serve it; nil to serve it nowhere.
+        public var listen: ListenAddress?
+    }
+
     public var discord = Discord()
     public var chat = Chat()
     public var monitor = Monitor()
     public var network = Network()
     public var files = Files()
+    public var health = Health()
     public var logLevel = Logger.Level.info
 
     /// The configuration of somebody who configured nothing.
@@ -77,6 +85,10 @@ public struct Configuration: Sendable {
         files.responses = settings.text("files.responses") ?? files.responses
         files.state = settings.text("files.state").map { Files.atHome($0, environment) } ?? Files.usualState(environment)
         if files.state == "none" { files.state = nil }
+        health.listen = settings.value("health.listen", default: nil, expected: "none, or an address and a port: 127.0.0.1:9187")
+        { text in
+            text == "none" ? .some(nil) : ListenAddress(written: text).map { .some($0) }
+        }
         let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
         logLevel = settings.value("log.level", default: .info, expected: "one of \(levels)") { Logger.Level(rawValue: $0) }
         let mistakes = settings.diagnostics.all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }

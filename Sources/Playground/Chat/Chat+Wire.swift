@@ -1,7 +1,7 @@
 /// The chat in Discord's words.
 extension Chat {
     /// VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY, ADD_REACTIONS, USE_APPLICATION_COMMANDS.
-    static let permissions: JSON = "2147601472"
+    static let permissions: JSON = "277025508416"
 
     func wire(_ user: User) -> JSON {
         var members: [String: JSON] = [
@@ -57,7 +57,7 @@ extension Chat {
 
     /// What a bot may do in a channel.
     func permissions(in channel: Channel) -> JSON {
-        channel.isMuted ? "2147599424" : Chat.permissions
+        channel.isMuted ? "277025506368" : Chat.permissions
     }
 
     var members: [User] { users.values.sorted { $0.id < $1.id } }

@@ -1,4 +1,5 @@
 import Foundation
+import LocalWeb
 
 /// What a simulated host says to the first bytes of a client: Kik's opening, or enough HTTP/1.1 for a probe.
 enum RawAnswer: Hashable, Sendable {

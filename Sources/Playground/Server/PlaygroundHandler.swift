@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import LocalWeb
 
 /// Every HTTP request of the playground: checks where it comes from and how large it is, then hands it to whom it concerns.
 struct PlaygroundHandler: HTTPHandler {

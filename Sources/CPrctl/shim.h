@@ -1,0 +1,8 @@
+#pragma once
+
+#include <sys/prctl.h>
+
+// prctl takes any number of arguments, which Swift does not import.
+static inline int prctl_forbid_dumps(void) {
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
