@@ -12,6 +12,9 @@ public struct IdentifyQueue: Equatable, Sendable {
         /// A shard wants to identify. Asking twice keeps one place.
         case request(shard: Int)
         case withdraw(shard: Int)
+        /// A shard has made use of its turn. On a busy machine that may be some time after the permit, and Discord counts from what it
+        /// receives.
+        case identified(shard: Int)
         case tick
     }
 
@@ -54,6 +57,7 @@ public struct IdentifyQueue: Equatable, Sendable {
         case .limits(let bot): learn(bot, at: now)
         case .request(let shard): enqueue(shard)
         case .withdraw(let shard): waiting.removeAll { $0 == shard }
+        case .identified(let shard): turns[shard % maxConcurrency] = now.advanced(by: Self.interval)
         case .tick: break
         }
         return permit(at: now)

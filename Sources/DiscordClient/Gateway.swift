@@ -111,7 +111,9 @@ public actor Gateway {
         switch action {
         case .fetchGatewayAddress: Task { await fetchAddress() }
         case .connect(let url, let compression): dial(url, compression)
-        case .send(let command, let urgent): send(command, urgent: urgent)
+        case .send(let command, let urgent):
+            send(command, urgent: urgent)
+            if case .identify = command { surroundings.turns.identified(shard: session.shard.id) }
         case .close(let code): socket?.close(code: code)
         case .abort: drop()
         case .requestIdentifyPermit: requestTurn()

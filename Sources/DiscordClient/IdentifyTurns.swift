@@ -51,6 +51,11 @@ final class IdentifyTurns: Sendable {
         step(.request(shard: shard))
     }
 
+    /// The identify has been sent.
+    func identified(shard: Int) {
+        step(.identified(shard: shard))
+    }
+
     /// Gives the turn back before it has come.
     func withdraw(shard: Int) {
         state.withLock { $0.waiting[shard] = nil }

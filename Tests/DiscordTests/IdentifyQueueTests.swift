@@ -32,6 +32,16 @@ struct IdentifyQueueTests {
         #expect(queue.handle(.tick, at: second(5.5)) == [.permit(shard: 2), .permit(shard: 3)])
     }
 
+    @Test("counts from what was sent, if that was later than the permit")
+    mutating func sentLate() {
+        _ = queue.handle(limits(), at: .origin)
+        #expect(request(0...1) == [.permit(shard: 0)])
+        #expect(queue.handle(.identified(shard: 0), at: second(2)) == [])
+        #expect(queue.deadline == second(7.5))
+        #expect(queue.handle(.tick, at: second(7.4)) == [])
+        #expect(queue.handle(.tick, at: second(7.5)) == [.permit(shard: 1)])
+    }
+
     @Test("counts a shard that comes back against its key")
     mutating func comesBack() {
         _ = queue.handle(limits(2), at: .origin)
