@@ -69,19 +69,23 @@ public struct CertificateAuthority: Sendable {
         return identity
     }
 
+    /// Makes a certificate that no authority has signed, as a listener has that must not be trusted.
+    public func selfSigned(for name: String) throws -> Identity {
+        let identity = Identity(
+            certificate: folder.appending(path: "\(name)-self-signed.pem"), key: folder.appending(path: "\(name)-self-signed.key")
+        )
+        try CertificateAuthority.openssl([
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "7",
+            "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)",
+            "-keyout", identity.key.path(percentEncoded: false), "-out", identity.certificate.path(percentEncoded: false),
+        ])
+        return identity
+    }
+
     private static func openssl(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        let errors = Pipe()
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = errors
-        try process.run()
-        let said = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let text = String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            throw Failure(description: "openssl \(arguments[0]) failed: \(text)")
+        let outcome = Program.run("openssl", arguments)
+        guard outcome.status == 0 else {
+            throw Failure(description: "openssl \(arguments[0]) failed: \(outcome.complaint)")
         }
     }
 }

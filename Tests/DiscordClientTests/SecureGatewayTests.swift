@@ -79,18 +79,8 @@ struct SecureGatewayTests {
             let identity = try authority.issue(for: ["localhost"], days: -1)
             return (identity.certificate, identity.key)
         case .selfSigned:
-            let (certificate, key) = (folder.url.appending(path: "own.pem"), folder.url.appending(path: "own.key"))
-            let openssl = Process()
-            openssl.executableURL = URL(filePath: "/usr/bin/env")
-            openssl.arguments = [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "7",
-                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                "-keyout", key.path(percentEncoded: false), "-out", certificate.path(percentEncoded: false),
-            ]
-            openssl.standardError = FileHandle.nullDevice
-            try openssl.run()
-            openssl.waitUntilExit()
-            return (certificate, key)
+            let identity = try authority.selfSigned(for: "localhost")
+            return (identity.certificate, identity.key)
         }
     }
 }
