@@ -50,7 +50,7 @@ struct FaultTableTests {
         ]
         .map { Row($0, .identified, .steady, .resumed) }
 
-    private static func stage(_ row: Row) async throws -> Stage {
+    private static func stage(_ row: Row, heartbeat: Duration = .seconds(1)) async throws -> Stage {
         var discord = Playground.DiscordSettings()
         discord.identifyPause = .zero
         discord.gatewayBotLimit = 100
@@ -59,7 +59,7 @@ struct FaultTableTests {
             .seconds(2), .seconds(1), .seconds(1), .milliseconds(300)
         )
         return try await Stage(
-            heartbeatInterval: .seconds(1), discord: discord, compression: row.compression, patience: patience)
+            heartbeatInterval: heartbeat, discord: discord, compression: row.compression, patience: patience)
     }
 
     /// Whatever happened: what is said now is heard, once, and nothing that we sent was wrong.
@@ -188,7 +188,7 @@ struct FaultTableTests {
             ("coalesced", .zstdStream),
         ])
     func packing(fault: String, compression: TransportCompression) async throws {
-        let stage = try await Self.stage(Row(fault, always: .steady).over(compression))
+        let stage = try await Self.stage(Row(fault, always: .steady).over(compression), heartbeat: .seconds(40))
         try await stage.play { events in
             _ = try await events.ready()
             try await stage.fault(fault)
