@@ -42,7 +42,7 @@ struct ClientTests {
             $0.shards = 4
             $0.requiredShards = 4
             $0.maxConcurrency = 2
-            $0.identifyPause = .seconds(2)
+            $0.identifyPause = .seconds(5)
             $0.identifies = 12
             $0.guilds = 6
         }

@@ -5,7 +5,7 @@ import time
 
 from lab import connect, ready, request, rest, say, violations
 
-PAUSE = 2.0
+PAUSE = 5.0
 
 
 async def identify(shard, **more):
