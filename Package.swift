@@ -65,7 +65,8 @@ let package = Package(
 
         // Shells
         ours("Clocks", ["Timing"]),
-        ours("Certificates"),
+        ours("Certificates", ["ChildProcesses"]),
+        ours("ChildProcesses"),
         ours("EventLoops"),
         ours("HTTP", ["CCurl", "EventLoops"]),
         ours("WebSockets", ["CWebSockets", "EventLoops"]),
@@ -107,7 +108,7 @@ let package = Package(
         ),
 
         // Real listeners on loopback that several test targets share.
-        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+        .target(name: "TestServers", dependencies: ["ChildProcesses"], path: "Tests/TestServers", swiftSettings: strict),
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("StatusTests", ["Status", "Timing"]),
@@ -118,15 +119,15 @@ let package = Package(
         tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),
         .testTarget(
             name: "WebSocketsTests",
-            dependencies: ["Certificates", "EventLoops", "WebSockets"],
+            dependencies: ["Certificates", "ChildProcesses", "EventLoops", "WebSockets"],
             exclude: ["server.py"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DiscordClientTests",
             dependencies: [
-                "Certificates", "Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers", "Timing", "WebSockets",
-                logging,
+                "Certificates", "ChildProcesses", "Clocks", "Discord", "DiscordClient", "HTTP", "Playground", "TestServers",
+                "Timing", "WebSockets", logging,
             ],
             exclude: ["pack.py"],
             swiftSettings: strict
@@ -142,7 +143,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlaygroundTests",
-            dependencies: ["Certificates", "LocalWeb", "Playground", "Status", "TestServers", "Timing", flyingFox],
+            dependencies: [
+                "Certificates", "ChildProcesses", "LocalWeb", "Playground", "Status", "TestServers", "Timing", flyingFox,
+            ],
             resources: [.copy("Clients")],
             swiftSettings: strict
         ),

@@ -1,3 +1,4 @@
+import ChildProcesses
 public import Foundation
 
 /// A certificate authority made on the spot, for listeners on this machine that must speak real TLS: the lab and the tests.
@@ -83,9 +84,16 @@ public struct CertificateAuthority: Sendable {
     }
 
     private static func openssl(_ arguments: [String]) throws {
-        let outcome = Program.run("openssl", arguments)
-        guard outcome.status == 0 else {
-            throw Failure(description: "openssl \(arguments[0]) failed: \(outcome.complaint)")
+        let child: ChildProcess
+        do {
+            child = try ChildProcess("openssl", arguments, errors: .pipe)
+        } catch {
+            throw Failure(description: "openssl does not start: \(error)")
+        }
+        let complaint = String(decoding: child.errors?.readDataToEndOfFile() ?? Data(), as: UTF8.self)
+        guard child.wait() == 0 else {
+            throw Failure(
+                description: "openssl \(arguments[0]) failed: \(complaint.trimmingCharacters(in: .whitespacesAndNewlines))")
         }
     }
 }

@@ -99,13 +99,13 @@ public actor Gateway {
         guard !isStepping else { return }
         isStepping = true
         while !inputs.isEmpty {
-            for action in session.handle(inputs.removeFirst(), at: clock.now) {
-                perform(action)
-            }
+            let actions = session.handle(inputs.removeFirst(), at: clock.now)
+            // Who hears that the bot is ready finds it so in the book.
+            surroundings.book.move(session.shard.id, to: session.phase)
+            for action in actions { perform(action) }
         }
         isStepping = false
         alarm?.set(session.deadline)
-        surroundings.book.move(session.shard.id, to: session.phase)
     }
 
     private func perform(_ action: GatewaySession.Action) {

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Testing
 
@@ -190,19 +191,13 @@ private struct SystemLikeChance: RandomNumberGenerator {
 struct InflaterTests {
     /// What PyPI's libraries make of the lines: one message each.
     private static func packed(_ lines: [String], _ kind: TransportCompression) throws -> [[UInt8]] {
-        let process = Process()
-        let (input, output) = (Pipe(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "pack.py").path(percentEncoded: false)
-        process.arguments = [ProcessInfo.processInfo.environment["ISITDOWN_PYTHON"] ?? "python3", script, kind.rawValue]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(lines.joined(separator: "\n").utf8))
-        try input.fileHandleForWriting.close()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        let python = ProcessInfo.processInfo.environment["ISITDOWN_PYTHON"] ?? "python3"
+        let packer = try ChildProcess(python, [script, kind.rawValue], input: .pipe, output: .pipe, errors: .inherited)
+        try packer.input?.write(contentsOf: Data(lines.joined(separator: "\n").utf8))
+        try packer.input?.close()
+        let said = String(decoding: packer.output?.readDataToEndOfFile() ?? Data(), as: UTF8.self)
+        try #require(packer.wait() == 0)
         return said.split(separator: "\n").compactMap { Data(base64Encoded: String($0)).map(Array.init) }
     }
 

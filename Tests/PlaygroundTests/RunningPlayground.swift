@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Playground
 import Status
@@ -50,33 +51,21 @@ func run(
     _ program: String, _ arguments: [String], input: String = "", limit: Duration = .seconds(90),
     environment: [String: String] = [:]
 ) async throws -> Outcome {
-    let process = Process()
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let output = Pipe()
-    let feed = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = feed
-    try process.run()
-    try feed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try feed.fileHandleForWriting.close()
-    let id = process.processIdentifier
+    let child = try ChildProcess(program, arguments, environment: environment, input: .pipe, output: .pipe, errors: nil)
+    try child.input?.write(contentsOf: Data(input.utf8))
+    try child.input?.close()
     let watchdog = Task {
         try await Task.sleep(for: limit)
-        kill(id, SIGKILL)
+        kill(child.id, SIGKILL)
     }
     defer { watchdog.cancel() }
-    let said = await withCheckedContinuation { continuation in
+    return await withCheckedContinuation { continuation in
         // A thread of its own: tasks share Dispatch's few.
         Thread.detachNewThread {
-            let said = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            continuation.resume(returning: String(decoding: said, as: UTF8.self))
+            let said = child.output?.readDataToEndOfFile() ?? Data()
+            continuation.resume(returning: Outcome(status: child.wait(), output: String(decoding: said, as: UTF8.self)))
         }
     }
-    return Outcome(status: process.terminationStatus, output: said)
 }
 
 /// Runs one of the Python clients against a playground; it ends with 0 when all is as it should be.

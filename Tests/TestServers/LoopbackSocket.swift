@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP socket on a port of 127.0.0.1 that the kernel picked.
+/// A TCP socket on a port of 127.0.0.1.
 public final class LoopbackSocket: Sendable {
     public struct Failure: Error {
         public let call: String
@@ -10,9 +10,11 @@ public final class LoopbackSocket: Sendable {
     public let port: Int
     let descriptor: Int32
 
-    /// - Parameter isListening: connections to a socket that does not listen are refused for as long as it lives. One that listens
-    ///   completes connections in the kernel and, unless somebody accepts, never says a word.
-    public init(isListening: Bool = true) throws {
+    /// - Parameters:
+    ///   - isListening: connections to a socket that does not listen are refused for as long as it lives. One that listens completes
+    ///     connections in the kernel and, unless somebody accepts, never says a word.
+    ///   - port: zero lets the kernel pick one.
+    public init(isListening: Bool = true, port: UInt16 = 0) throws {
         func checked(_ call: String, _ result: Int32) throws -> Int32 {
             guard result >= 0 else { throw Failure(call: call, number: errno) }
             return result
@@ -20,17 +22,23 @@ public final class LoopbackSocket: Sendable {
         let descriptor = try checked("socket", socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        try withUnsafeMutablePointer(to: &address) { pointer in
-            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                _ = try checked("bind", bind(descriptor, generic, length))
-                _ = try checked("getsockname", getsockname(descriptor, generic, &length))
+        do {
+            try withUnsafeMutablePointer(to: &address) { pointer in
+                try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                    _ = try checked("bind", bind(descriptor, generic, length))
+                    _ = try checked("getsockname", getsockname(descriptor, generic, &length))
+                }
             }
+            if isListening { _ = try checked("listen", listen(descriptor, 128)) }
+        } catch {
+            close(descriptor)
+            throw error
         }
-        if isListening { _ = try checked("listen", listen(descriptor, 128)) }
         self.descriptor = descriptor
-        port = Int(UInt16(bigEndian: address.sin_port))
+        self.port = Int(UInt16(bigEndian: address.sin_port))
     }
 
     deinit {

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 
 /// nginx on loopback, as Debian packages it, with a configuration of its own.
@@ -11,8 +12,7 @@ public final class Nginx: Sendable {
     }
 
     public let folder: TemporaryFolder
-    private let shell: Process
-    private let lifeline: Pipe
+    private let shell: ChildProcess
 
     /// Starts nginx and returns when it listens.
     ///
@@ -20,21 +20,14 @@ public final class Nginx: Sendable {
     public init(in folder: TemporaryFolder, servers: String) throws {
         self.folder = folder
         try folder.write(Nginx.configuration(servers), to: "nginx.conf")
-        shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", Nginx.script, folder.url.path(percentEncoded: false)]
-        lifeline = Pipe()
-        let log = Pipe()
-        shell.standardInput = lifeline
-        shell.standardError = log
-        shell.standardOutput = FileHandle.nullDevice
-        try shell.run()
-        try Nginx.awaitStart(log.fileHandleForReading)
+        shell = try ChildProcess(
+            "/bin/sh", ["-c", Nginx.script, folder.url.path(percentEncoded: false)], input: .pipe, errors: .pipe)
+        if let log = shell.errors { try Nginx.awaitStart(log) }
     }
 
     deinit {
-        try? lifeline.fileHandleForWriting.close()
-        shell.waitUntilExit()
+        try? shell.input?.close()
+        shell.wait()
     }
 
     private static let script = """

@@ -1,4 +1,5 @@
 import Certificates
+import ChildProcesses
 import Foundation
 import WebSockets
 
@@ -11,8 +12,7 @@ struct Server {
     /// Trusts what the system does.
     let system: WebSocketLoop
     private let ports: [String: UInt16]
-    private let process = Process()
-    private let input = Pipe()
+    private let process: ChildProcess
 
     private init() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "websockets-\(UUID().uuidString)")
@@ -36,20 +36,16 @@ struct Server {
             arguments += [name, identity.certificate.path(percentEncoded: false), identity.key.path(percentEncoded: false)]
         }
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "server.py")
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
         // The one that has PyPI's websockets.
         let python = ProcessInfo.processInfo.environment["ISITDOWN_PYTHON"] ?? "python3"
-        process.arguments = [python, script.path(percentEncoded: false)] + arguments
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        ports = try JSONDecoder().decode([String: UInt16].self, from: Server.firstLine(of: output.fileHandleForReading))
+        process = try ChildProcess(
+            python, [script.path(percentEncoded: false)] + arguments, input: .pipe, output: .pipe, errors: .inherited)
+        ports = try JSONDecoder().decode([String: UInt16].self, from: Server.firstLine(of: process.output))
     }
 
-    private static func firstLine(of file: FileHandle) -> Data {
+    private static func firstLine(of file: FileHandle?) -> Data {
         var line = Data()
-        while line.last != UInt8(ascii: "\n"), case let byte = file.readData(ofLength: 1), !byte.isEmpty {
+        while line.last != UInt8(ascii: "\n"), let byte = file?.readData(ofLength: 1), !byte.isEmpty {
             line += byte
         }
         return line
