@@ -59,9 +59,12 @@ public struct Responder: Sendable {
 
     /// Whether a message that neither speaks to the bot nor answers another may get an answer: false is certain, and costs less than
     /// making a `Question` of it. The text is UTF-8, without the escapes of JSON.
+    ///
+    /// Where a chat has no usual service, a message must name one. Where it has, any words may ask for it, and all are read.
     public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard manners.answersUnaddressed else { return false }
-        return manners.defaultService != nil || glance.mayName(utf8)
+        guard manners.defaultService != nil else { return glance.mayName(utf8) }
+        return matcher.isSure(utf8, defaultService: manners.defaultService)
     }
 
     /// Decides whether a message wants an answer, and about what; nil to leave it alone.
@@ -69,7 +72,11 @@ public struct Responder: Sendable {
     /// Who speaks to the bot always gets an answer, in doubt what it can do. Anybody else gets one only to a question that it is sure
     /// about, and about a service that it watches: one that the message names, or the chat's usual one.
     public func consider(_ question: Question) -> Answer? {
-        guard question.isAddressed || mayConcern(question) else { return nil }
+        guard question.isAddressed || mayBeAnswered(question) else { return nil }
+        return answer(to: question)
+    }
+
+    private func answer(to question: Question) -> Answer? {
         let context = MatchContext(
             defaultService: manners.defaultService,
             isAddressed: question.isAddressed,
@@ -99,9 +106,11 @@ public struct Responder: Sendable {
         return answer(particular(match, question.text), service)
     }
 
-    private func mayConcern(_ question: Question) -> Bool {
-        guard question.answersTo == nil else { return manners.answersUnaddressed }
-        return question.text.utf8.withContiguousStorageIfAvailable(mayConcern) ?? manners.answersUnaddressed
+    /// Sorts out at a glance what is put to nobody and gets no answer.
+    private func mayBeAnswered(_ question: Question) -> Bool {
+        guard manners.answersUnaddressed else { return false }
+        guard question.answersTo == nil, manners.defaultService == nil else { return true }
+        return question.text.utf8.withContiguousStorageIfAvailable(glance.mayName) ?? true
     }
 
     /// The words for an answer, from what is believed now.

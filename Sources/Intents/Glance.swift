@@ -58,7 +58,7 @@ public struct Glance: Sendable {
                 isInWord = false
                 continue
             }
-            let scalar = reader.scalar(at: &position)
+            let scalar = reader.text.scalar(at: &position)
             if LetterFolding.isIgnored(scalar) { continue }
             let plain = LetterFolding.plain(scalar)
             let begins = !isInWord || LetterFolding.isPicture(scalar)

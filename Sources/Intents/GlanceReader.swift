@@ -32,7 +32,7 @@ struct GlanceReader {
                 word.append(LetterFolding.foldASCII(text[position]))
                 position += 1
             } else {
-                LetterFolding.fold(scalar(at: &position)) { word.append($0) }
+                LetterFolding.fold(text.scalar(at: &position)) { word.append($0) }
             }
             effort -= 1
             guard effort > 0, position - start <= Self.longestWord else { return nil }
@@ -50,28 +50,6 @@ struct GlanceReader {
     private func mayBeMarkup(at position: Int) -> Bool {
         guard position < text.count else { return false }
         return text[position] >= 0x80 || "@#:at/AT".utf8.contains(text[position])
-    }
-
-    /// The scalar at `position`, which moves behind it; U+FFFD for a byte that belongs to none.
-    func scalar(at position: inout Int) -> Unicode.Scalar {
-        let first = text[position]
-        position += 1
-        let more: Int
-        switch first {
-        case ..<0x80: return Unicode.Scalar(first)
-        case 0xC2...0xDF: more = 1
-        case 0xE0...0xEF: more = 2
-        case 0xF0...0xF4: more = 3
-        default: return "\u{FFFD}"
-        }
-        guard position + more <= text.count else { return "\u{FFFD}" }
-        var value = UInt32(first) & (0x3F >> UInt32(more))
-        for place in position..<(position + more) {
-            guard text[place] & 0xC0 == 0x80 else { return "\u{FFFD}" }
-            value = value << 6 | UInt32(text[place] & 0x3F)
-        }
-        position += more
-        return Unicode.Scalar(value) ?? "\u{FFFD}"
     }
 }
 

@@ -7,6 +7,13 @@ enum Hashing {
         return hash
     }
 
+    /// The same of a part of a text.
+    static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var hash = seed
+        for place in range { hash = add(bytes[place], to: hash) }
+        return hash
+    }
+
     static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
     static func add(_ byte: UInt8, to hash: UInt64) -> UInt64 {

@@ -7,7 +7,7 @@ enum Host {
         "edu", "ai", "co",
     ]
 
-    static func find(in chunk: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    static func find(in chunk: Tokenizer.Bytes) -> Tokenizer.Bytes? {
         guard chunk.count >= 4, chunk.contains(UInt8(ascii: ".")) else { return nil }
         var rest = chunk
         var hasScheme = false

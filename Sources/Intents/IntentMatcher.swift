@@ -32,38 +32,53 @@ public struct IntentMatcher: Sendable {
         Glance(services.services.filter { watched.contains($0.id) })
     }
 
+    /// Whether `match` is sure enough of a text, in UTF-8, to answer it where it was put to nobody: the same decision for less work.
+    public func isSure(_ utf8: UnsafeBufferPointer<UInt8>, defaultService: ServiceID?) -> Bool {
+        let text = TextNormalizer.normalize(utf8)
+        guard !text.tokens.isEmpty else { return false }
+        return judge(text, services.mentions(in: text, defaultService: defaultService), isAddressed: false).isSure(enoughFor: .chat)
+    }
+
     private func read(_ text: String, context: MatchContext) -> IntentMatch {
         let text = TextNormalizer.normalize(text)
         let language = Language.of(text).rawValue
         guard !text.tokens.isEmpty else { return IntentMatch(intent: .none, confidence: 1, language: language) }
         let mentions = services.mentions(in: text, defaultService: context.defaultService)
-        let features = FeatureExtractor.features(of: text, mentions: mentions)
-        let odds = probabilities(features, isAddressed: context.isAddressed)
-        let best = odds.indices.max { odds[$0] < odds[$1] } ?? 0
-        var match = IntentMatch(intent: Intent.allCases[best], confidence: Double(odds[best]), language: language)
-        match.relevance = max(0, 1 - Double(odds[Self.chatter] + odds[Self.thanks]))
+        var match = judge(text, mentions, isAddressed: context.isAddressed)
+        match.language = language
         match.service = mentions.max { $0.certainty.rawValue < $1.certainty.rawValue }?.service
-        match.symptom = symptom(features, of: match.intent)
+        match.symptom = symptom(text, mentions, of: match.intent)
+        return match
+    }
+
+    /// What a text wants, and how sure that is.
+    private func judge(_ text: NormalizedText, _ mentions: [ServiceIndex.Mention], isAddressed: Bool) -> IntentMatch {
+        let odds = probabilities(text, mentions, isAddressed: isAddressed)
+        let best = Intent.allCases.indices.max { odds[$0] < odds[$1] } ?? 0
+        var match = IntentMatch(intent: Intent.allCases[best], confidence: Double(odds[best]))
+        match.relevance = max(0, 1 - Double(odds[Self.chatter] + odds[Self.thanks]))
         return match
     }
 
     private static let chatter = Intent.allCases.firstIndex(of: .none) ?? 0
     private static let thanks = Intent.allCases.firstIndex(of: .thanksOrAck) ?? 0
 
-    private func probabilities(_ features: [FeatureExtractor.Feature], isAddressed: Bool) -> [Float] {
-        var scores = model.intents.scores(features)
+    private func probabilities(
+        _ text: NormalizedText, _ mentions: [ServiceIndex.Mention], isAddressed: Bool
+    ) -> LinearScores.Values {
+        var scores = model.intents.scores { FeatureExtractor.extract(text, mentions: mentions, into: &$0) }
         for index in scores.indices { scores[index] /= Self.temperature }
         if isAddressed { scores[Self.chatter] -= Self.addressedBonus }
-        LinearClassifier.softmax(&scores)
+        LinearClassifier.softmax(&scores, classes: Intent.allCases.count)
         return scores
     }
 
     /// A report has a symptom; a request for a fix has one when it is plain.
-    private func symptom(_ features: [FeatureExtractor.Feature], of intent: Intent) -> Symptom? {
+    private func symptom(_ text: NormalizedText, _ mentions: [ServiceIndex.Mention], of intent: Intent) -> Symptom? {
         guard intent == .symptomReport || intent == .fixRequest else { return nil }
-        var scores = model.symptoms.scores(features)
-        LinearClassifier.softmax(&scores)
-        guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
+        var scores = model.symptoms.scores { FeatureExtractor.extract(text, mentions: mentions, into: &$0) }
+        LinearClassifier.softmax(&scores, classes: Symptom.allCases.count)
+        guard let best = Symptom.allCases.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
         return intent == .symptomReport || scores[best] >= 0.5 ? Symptom.allCases[best] : nil
     }
 }

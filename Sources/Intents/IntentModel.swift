@@ -12,7 +12,7 @@ public struct IntentModel: Hashable, Sendable {
 
     /// An example in the model's terms, so that several models can share the work.
     struct Sample {
-        var features: [FeatureExtractor.Feature]
+        var features: [Feature]
         var intent: Int
         var symptom: Int?
 

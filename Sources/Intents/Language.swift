@@ -8,11 +8,12 @@ enum Language: String, Sendable, CaseIterable {
 
     /// The language of a message, by its small words and accents. A name alone (“kik?”) tells nothing and counts as English.
     static func of(_ text: NormalizedText) -> Language {
-        var scores = [Int](repeating: 0, count: allCases.count)
-        for token in text.tokens where token.kind == .word {
-            guard let languages = smallWords[token.hash] else { continue }
+        var scores: InlineArray<5, Int> = .init(repeating: 0)
+        for token in text.tokens where token.kind == .word && token.word.languages != 0 {
+            let languages = token.word.languages
             // A word of one language alone speaks louder than one that three share.
-            for language in languages { scores[language] += 6 / languages.count }
+            let weight = 6 / languages.nonzeroBitCount
+            for language in scores.indices where languages >> UInt8(language) & 1 != 0 { scores[language] += weight }
         }
         for (accent, language) in [(Accents.spanish, 1), (.portuguese, 2), (.german, 3), (.french, 4)]
         where text.accents.contains(accent) {
@@ -23,13 +24,14 @@ enum Language: String, Sendable, CaseIterable {
         return allCases[best]
     }
 
-    private static let smallWords: [UInt64: [Int]] = {
-        var words: [UInt64: [Int]] = [:]
+    /// A bit for each language of `allCases` to whose small words a word belongs, by the words' hashes.
+    static var smallWords: [UInt64: UInt8] {
+        var words: [UInt64: UInt8] = [:]
         for (language, list) in lists.enumerated() {
-            for word in list.split(separator: " ") { words[Hashing.hash(word.utf8), default: []].append(language) }
+            for word in list.split(separator: " ") { words[Hashing.hash(word.utf8), default: 0] |= 1 << UInt8(language) }
         }
         return words
-    }()
+    }
 
     /// Folded, in the order of the cases.
     private static let lists = [

@@ -8,6 +8,20 @@ struct LetterFolding {
         Self.fold(scalar) { bytes.append($0) }
     }
 
+    /// Folds all of a text in UTF-8.
+    mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.reserveCapacity(bytes.count + utf8.count)
+        var position = 0
+        while position < utf8.count {
+            if utf8[position] < 0x80 {
+                bytes.append(Self.foldASCII(utf8[position]))
+                position += 1
+            } else {
+                append(utf8.scalar(at: &position))
+            }
+        }
+    }
+
     /// Ends the text that was cut off here: half a word is no word. What has no end within 512 bytes stays.
     mutating func dropLastWord() {
         let word = bytes.reversed().prefix { Self.isInWord($0) }

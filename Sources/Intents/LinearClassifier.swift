@@ -13,22 +13,24 @@ struct LinearClassifier: Hashable, Sendable {
     }
 
     /// Learns from samples, each of the class that its label numbers. The same input gives the same weights.
-    init(classes: Int, samples: [(features: [FeatureExtractor.Feature], label: Int)], training: LinearTraining = LinearTraining())
+    init(classes: Int, samples: [(features: [Feature], label: Int)], training: LinearTraining = LinearTraining())
     {
         var learner = LinearLearner(classifier: LinearClassifier(classes: classes), training: training)
         learner.learn(samples)
         self = learner.classifier
     }
 
-    /// The evidence for each class, in logits.
-    func scores(_ features: [FeatureExtractor.Feature]) -> [Float] {
-        var scores = [Float](repeating: 0, count: classes)
-        score(features, &scores)
-        return scores
+    /// The evidence for each class, in logits, from features that `extract` gives one by one; none is kept.
+    func scores(_ extract: (inout LinearScores) -> Void) -> LinearScores.Values {
+        weights.withUnsafeBufferPointer { weights in
+            var scores = LinearScores(weights: weights, classes: classes)
+            extract(&scores)
+            return scores.values
+        }
     }
 
-    // This loop and the learner's are the hot code of the target. They count by hand over buffers because debug builds learn too.
-    func score(_ features: [FeatureExtractor.Feature], _ scores: inout [Float]) {
+    // This loop and the learner's count by hand over buffers because debug builds learn too.
+    func score(_ features: [Feature], _ scores: inout [Float]) {
         let classes = classes
         scores.withUnsafeMutableBufferPointer { scores in
             weights.withUnsafeBufferPointer { weights in
@@ -49,8 +51,18 @@ struct LinearClassifier: Hashable, Sendable {
         weights.withUnsafeMutableBufferPointer { body($0) }
     }
 
-    /// Logits to probabilities.
+    /// Logits to probabilities, in place.
     static func softmax(_ scores: inout [Float]) {
+        scores.withUnsafeMutableBufferPointer { softmax($0) }
+    }
+
+    /// The same for the first `classes` scores.
+    static func softmax(_ scores: inout LinearScores.Values, classes: Int) {
+        var span = scores.mutableSpan
+        span.withUnsafeMutableBufferPointer { softmax(UnsafeMutableBufferPointer(rebasing: $0[..<classes])) }
+    }
+
+    private static func softmax(_ scores: UnsafeMutableBufferPointer<Float>) {
         let highest = scores.max() ?? 0
         var sum: Float = 0
         for index in scores.indices {

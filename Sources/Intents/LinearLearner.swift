@@ -33,7 +33,7 @@ struct LinearLearner {
         random = training.seed
     }
 
-    mutating func learn(_ samples: [(features: [FeatureExtractor.Feature], label: Int)]) {
+    mutating func learn(_ samples: [(features: [Feature], label: Int)]) {
         var order = Array(samples.indices)
         for _ in 0..<training.passes {
             shuffle(&order)
@@ -50,7 +50,7 @@ struct LinearLearner {
         }
     }
 
-    private mutating func learn(_ features: [FeatureExtractor.Feature], label: Int) {
+    private mutating func learn(_ features: [Feature], label: Int) {
         classifier.score(features, &gradient)
         LinearClassifier.softmax(&gradient)
         guard gradient[label] < training.confident else { return }
@@ -60,7 +60,7 @@ struct LinearLearner {
         descend(features)
     }
 
-    private mutating func descend(_ features: [FeatureExtractor.Feature]) {
+    private mutating func descend(_ features: [Feature]) {
         let classes = classifier.classes
         let (rate, decay) = (training.rate, training.decay)
         classifier.withWeights { [active, gradient] weights in

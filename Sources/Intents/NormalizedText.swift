@@ -18,6 +18,8 @@ struct NormalizedText: Equatable {
         /// Its place in `bytes`.
         var range: Range<Int>
         var hash: UInt64
+        /// What is known of it, if it is a word.
+        var word = Lexicon.unknown
     }
 
     /// The tokens' UTF-8, one after another.
@@ -33,13 +35,14 @@ struct NormalizedText: Equatable {
 
     mutating func append(_ kind: Kind, from start: Int) {
         guard start < bytes.count else { return }
-        let hash = Hashing.hash(bytes[start...])
+        let hash = Hashing.hash(bytes.span, start..<bytes.count)
         // Said three times or once, it means the same.
         if let last = tokens.last, last.kind == kind, last.hash == hash {
             bytes.removeSubrange(start...)
             return
         }
-        tokens.append(Token(kind: kind, range: start..<bytes.count, hash: hash))
+        let word = kind == .word ? Lexicon.of(hash) : .unknown
+        tokens.append(Token(kind: kind, range: start..<bytes.count, hash: hash, word: word))
     }
 }
 

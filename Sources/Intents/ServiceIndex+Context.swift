@@ -30,7 +30,7 @@ extension ServiceIndex {
         var speaksOfState = false
         var speaksOfWork = false
         for position in near where !range.contains(position) {
-            switch WordClass.of(text.tokens[position].hash) {
+            switch text.tokens[position].word.wordClass {
             case .down, .fault, .thing, .update: return true
             case .work: speaksOfWork = true
             case .be, .negation: speaksOfState = true
@@ -44,7 +44,7 @@ extension ServiceIndex {
     /// A single letter counts only where a name stands: “is x down”, “x wont load”, “post on x”.
     private func isSubject(before: NormalizedText.Token?, after: NormalizedText.Token?) -> Bool {
         if let before, Self.beforeSubject.contains(before.hash) { return true }
-        switch after.flatMap({ WordClass.of($0.hash) }) {
+        switch after?.word.wordClass {
         case .be, .negation, .down, .fault, .work, .thing: return true
         default: return false
         }

@@ -39,8 +39,9 @@ public struct ServiceIndex: Sendable {
     /// By the hash of the name's tokens; a name that several services use lists them all.
     private var entries: [UInt64: [Entry]] = [:]
     /// Names that tolerate a slip, by their first letter.
-    private var longNames: [UInt8: [LongName]] = [:]
-    private var longestName = 1
+    private var longNames = [[LongName]](repeating: [], count: 256)
+    /// How many words the longest name has that begins with a word, by that word's hash: most words begin none.
+    private var openings = HashTable<Int>()
 
     /// Slips are forgiven from this many letters on: shorter names are too near to ordinary words.
     static let shortestForgivingName = 6
@@ -52,7 +53,7 @@ public struct ServiceIndex: Sendable {
 
     /// Whether a word, by its hash, is never a slip for a name.
     static func isOrdinary(_ word: UInt64) -> Bool {
-        ordinaryWords.contains(word) || WordClass.of(word) != nil
+        ordinaryWords.contains(word) || Lexicon.of(word).wordClass != nil
     }
 
     /// What is looked for.
@@ -60,22 +61,24 @@ public struct ServiceIndex: Sendable {
 
     public init(_ services: [ServiceNames]) {
         self.services = services
+        var openings: [UInt64: Int] = [:]
         for service in services {
-            for name in service.names { add(name, kind: .name, of: service.id) }
-            for name in service.contextNames { add(name, kind: .context, of: service.id) }
-            for name in service.homeNames { add(name, kind: .home, of: service.id) }
+            for name in service.names { add(name, kind: .name, of: service.id, &openings) }
+            for name in service.contextNames { add(name, kind: .context, of: service.id, &openings) }
+            for name in service.homeNames { add(name, kind: .home, of: service.id, &openings) }
         }
+        self.openings = HashTable(openings)
     }
 
-    private mutating func add(_ name: String, kind: Kind, of service: ServiceID) {
+    private mutating func add(_ name: String, kind: Kind, of service: ServiceID, _ openings: inout [UInt64: Int]) {
         let text = TextNormalizer.normalize(name)
         guard !text.tokens.isEmpty, text.tokens.count <= 4 else { return }
         let key = text.tokens.reduce(Hashing.seed) { Hashing.combine($0, $1.hash) }
         guard entries[key]?.contains(where: { $0.service == service }) != true else { return }
         entries[key, default: []].append(Entry(service: service, kind: kind))
-        longestName = max(longestName, text.tokens.count)
-        if kind == .name, text.tokens.count == 1, text.bytes.count >= Self.shortestForgivingName, let first = text.bytes.first {
-            longNames[first, default: []].append(LongName(bytes: text.bytes, service: service))
+        openings[text.tokens[0].hash, default: 0] = max(openings[text.tokens[0].hash, default: 0], text.tokens.count)
+        if kind == .name, text.tokens.count == 1, text.bytes.count >= Self.shortestForgivingName {
+            longNames[Int(text.bytes[0])].append(LongName(bytes: text.bytes, service: service))
         }
     }
 
@@ -102,15 +105,22 @@ public struct ServiceIndex: Sendable {
         case .number, .mark: return nil
         case .word: break
         }
+        return spelled(at: position, in: text, defaultService: defaultService) ?? inflected(at: position, in: text)
+            ?? misspelled(at: position, in: text)
+    }
+
+    /// The longest name that begins here.
+    private func spelled(at position: Int, in text: NormalizedText, defaultService: ServiceID?) -> Mention? {
+        guard let words = openings[text.tokens[position].hash] else { return nil }
         var longest: Mention?
         var key = Hashing.seed
-        for end in position..<min(position + longestName, text.tokens.count) {
+        for end in position..<min(position + words, text.tokens.count) {
             key = Hashing.combine(key, text.tokens[end].hash)
             guard let found = entries[key] else { continue }
             let range = position..<(end + 1)
             longest = resolve(found, at: range, in: text, defaultService: defaultService) ?? longest
         }
-        return longest ?? inflected(at: position, in: text) ?? misspelled(at: position, in: text)
+        return longest
     }
 
     private func resolve(_ found: [Entry], at range: Range<Int>, in text: NormalizedText, defaultService: ServiceID?) -> Mention?
@@ -134,30 +144,32 @@ public struct ServiceIndex: Sendable {
 
     /// `kiks`: a name and an s.
     private func inflected(at position: Int, in text: NormalizedText) -> Mention? {
-        let word = text.bytes[text.tokens[position].range]
-        guard word.count >= 4, word.last == UInt8(ascii: "s") else { return nil }
-        return name(word.dropLast()).map { Mention(service: $0, tokens: position..<(position + 1), certainty: .named) }
+        let bytes = text.bytes.span
+        let word = text.tokens[position].range
+        guard word.count >= 4, bytes[word.upperBound - 1] == UInt8(ascii: "s") else { return nil }
+        return name(Hashing.hash(bytes, word.dropLast())).map { Mention(service: $0, tokens: position..<(position + 1), certainty: .named) }
     }
 
-    private func name(_ word: ArraySlice<UInt8>) -> ServiceID? {
-        let key = Hashing.combine(Hashing.seed, Hashing.hash(word))
-        return entries[key]?.first { $0.kind == .name }?.service
+    /// The service that a word is a name of by itself.
+    private func name(_ word: UInt64) -> ServiceID? {
+        guard openings[word] != nil else { return nil }
+        return entries[Hashing.combine(Hashing.seed, word)]?.first { $0.kind == .name }?.service
     }
 
     private func misspelled(at position: Int, in text: NormalizedText) -> Mention? {
         let token = text.tokens[position]
-        guard token.range.count >= Self.shortestForgivingName, !Self.isOrdinary(token.hash),
-            let candidates = longNames[text.bytes[token.range.lowerBound]]
-        else { return nil }
+        guard token.range.count >= Self.shortestForgivingName, token.word.wordClass == nil else { return nil }
+        let candidates = longNames[Int(text.bytes[token.range.lowerBound])]
+        guard !candidates.isEmpty else { return nil }
         let word = text.bytes[token.range]
-        let near = candidates.first { isOneSlipApart(word, $0.bytes[...]) }
+        let near = candidates.first { isOneSlipApart(word, $0.bytes[...]) && !Self.isOrdinary(token.hash) }
         return near.map { Mention(service: $0.service, tokens: position..<(position + 1), certainty: .nearly) }
     }
 
     /// `web.whatsapp.com`: one of the host's labels is a name.
     private func site(at position: Int, in text: NormalizedText) -> Mention? {
         let labels = text.bytes[text.tokens[position].range].split(separator: UInt8(ascii: "."))
-        guard let service = labels.dropLast().reversed().lazy.compactMap({ name($0) }).first else { return nil }
+        guard let service = labels.dropLast().reversed().lazy.compactMap({ name(Hashing.hash($0)) }).first else { return nil }
         return Mention(service: service, tokens: position..<(position + 1), certainty: .named)
     }
 }

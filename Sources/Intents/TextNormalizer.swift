@@ -8,22 +8,38 @@ enum TextNormalizer {
     static let maximumWord = 32
 
     static func normalize(_ text: String) -> NormalizedText {
+        // UTF-8 length is known without a walk, and is never less than the number of scalars.
+        if text.utf8.count > window.head + window.tail { return normalize(long: text) }
+        var text = text
+        return text.withUTF8(normalize)
+    }
+
+    /// The same for UTF-8.
+    static func normalize(_ utf8: UnsafeBufferPointer<UInt8>) -> NormalizedText {
+        if utf8.count > window.head + window.tail { return normalize(long: String(decoding: utf8, as: UTF8.self)) }
+        var folding = LetterFolding()
+        folding.append(utf8)
+        return tokenize(folding)
+    }
+
+    private static func normalize(long text: String) -> NormalizedText {
         var folding = LetterFolding()
         let scalars = text.unicodeScalars
-        // UTF-8 length is known without a walk, and is never less than the number of scalars.
-        if text.utf8.count > window.head + window.tail {
-            for scalar in scalars.prefix(window.head) { folding.append(scalar) }
-            let rest = scalars.dropFirst(window.head)
-            let tail = rest.suffix(window.tail)
-            let isWhole = tail.startIndex == rest.startIndex
-            if !isWhole { folding.dropLastWord() }
-            let start = folding.bytes.count
-            for scalar in tail { folding.append(scalar) }
-            if !isWhole { folding.dropWord(from: start) }
-        } else {
-            for scalar in scalars { folding.append(scalar) }
+        for scalar in scalars.prefix(window.head) { folding.append(scalar) }
+        let rest = scalars.dropFirst(window.head)
+        let tail = rest.suffix(window.tail)
+        let isWhole = tail.startIndex == rest.startIndex
+        if !isWhole { folding.dropLastWord() }
+        let start = folding.bytes.count
+        for scalar in tail { folding.append(scalar) }
+        if !isWhole { folding.dropWord(from: start) }
+        return tokenize(folding)
+    }
+
+    private static func tokenize(_ folding: LetterFolding) -> NormalizedText {
+        folding.bytes.withUnsafeBufferPointer { folded in
+            var tokenizer = Tokenizer(folded: folded, accents: folding.accents)
+            return tokenizer.tokenize()
         }
-        var tokenizer = Tokenizer(folded: folding.bytes, accents: folding.accents)
-        return tokenizer.tokenize()
     }
 }

@@ -1,10 +1,14 @@
 /// Splits folded bytes into tokens.
 struct Tokenizer {
-    private let folded: [UInt8]
+    /// A part of the folded bytes.
+    typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    private let folded: UnsafeBufferPointer<UInt8>
     private var text = NormalizedText()
     private var position = 0
 
-    init(folded: [UInt8], accents: Accents) {
+    /// - Parameter folded: outlives the tokenizer.
+    init(folded: UnsafeBufferPointer<UInt8>, accents: Accents) {
         self.folded = folded
         text.bytes.reserveCapacity(folded.count)
         text.accents = accents
@@ -62,7 +66,7 @@ struct Tokenizer {
         }
     }
 
-    private mutating func readWords(_ chunk: ArraySlice<UInt8>) {
+    private mutating func readWords(_ chunk: Bytes) {
         var start = text.bytes.count
         var isTag = false
         for byte in chunk {
@@ -71,7 +75,7 @@ struct Tokenizer {
                 appendLetter(byte, wordStart: start)
             case UInt8(ascii: "'"):
                 // l'appli and n'est are two words; isn't and kik's are one.
-                if isElision(text.bytes[start...]) { endWord(&start, isTag: false) }
+                if isElision(from: start) { endWord(&start, isTag: false) }
             case UInt8(ascii: "?"), UInt8(ascii: "!"):
                 endWord(&start, isTag: isTag)
                 appendMark(byte)
@@ -106,15 +110,15 @@ struct Tokenizer {
             start = text.bytes.count
             repeats = 0
         }
-        let word = text.bytes[start...]
-        guard !word.isEmpty else { return }
-        if word.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
-            if word.count != 3 || !(word.first == UInt8(ascii: "4") || word.first == UInt8(ascii: "5")) {
+        let length = text.bytes.count - start
+        guard length > 0 else { return }
+        if isNumber(from: start) {
+            if length != 3 || !(text.bytes[start] == UInt8(ascii: "4") || text.bytes[start] == UInt8(ascii: "5")) {
                 text.bytes.removeSubrange(start...)
                 text.bytes.append(UInt8(ascii: "0"))
             }
             text.append(.number, from: start)
-        } else if isTag, word.count > 5, word.suffix(4).elementsEqual("down".utf8) {
+        } else if isTag, length > 5, text.bytes.suffix(4).elementsEqual("down".utf8) {
             text.bytes.removeLast(4)
             text.append(.word, from: start)
             let down = text.bytes.count
@@ -125,9 +129,18 @@ struct Tokenizer {
         }
     }
 
-    private func isElision(_ word: ArraySlice<UInt8>) -> Bool {
-        guard let first = word.first else { return false }
-        return word.count == 1 ? "ldjnscmt".utf8.contains(first) : word.elementsEqual("qu".utf8)
+    private func isNumber(from start: Int) -> Bool {
+        let bytes = text.bytes.span
+        for place in start..<bytes.count where bytes[place] < UInt8(ascii: "0") || bytes[place] > UInt8(ascii: "9") { return false }
+        return true
+    }
+
+    private func isElision(from start: Int) -> Bool {
+        switch text.bytes.count - start {
+        case 1: "ldjnscmt".utf8.contains(text.bytes[start])
+        case 2: text.bytes[start] == UInt8(ascii: "q") && text.bytes[start + 1] == UInt8(ascii: "u")
+        default: false
+        }
     }
 
     private mutating func appendMark(_ byte: UInt8) {

@@ -33,17 +33,14 @@ enum WordClass: UInt8, CaseIterable {
     case you
     case person
 
-    static func of(_ hash: UInt64) -> WordClass? {
-        table[hash]
-    }
-
-    private static let table: [UInt64: WordClass] = {
-        var table: [UInt64: WordClass] = [:]
-        for (kind, words) in lists {
-            for word in words.split(separator: " ") { table[Hashing.hash(word.utf8)] = kind }
+    /// The kinds of words, by their hashes; a word in several lists is of the last one's kind.
+    static var words: [UInt64: WordClass] {
+        var words: [UInt64: WordClass] = [:]
+        for (kind, list) in lists {
+            for word in list.split(separator: " ") { words[Hashing.hash(word.utf8)] = kind }
         }
-        return table
-    }()
+        return words
+    }
 
     /// Folded spellings, in the order English, Spanish, Portuguese, German, French.
     private static let lists: [(WordClass, String)] = [
