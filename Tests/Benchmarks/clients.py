@@ -50,9 +50,10 @@ class IsItDown(Client):
 
     shows_counts = False
 
-    def __init__(self, program, listener):
-        super().__init__("isitdown", [program, "run"])
+    def __init__(self, program, listener, name="isitdown", settings=None):
+        super().__init__(name, [program, "run"])
         self.listener = listener
+        self.more = settings or {}
         self.settings = subprocess.run([program, "run", "--help"], capture_output=True, text=True, check=True).stdout
 
     def _has(self, setting):
@@ -75,13 +76,15 @@ class IsItDown(Client):
             ours["ISITDOWN_DISCORD_COMPRESSION"] = MODES[mode]
         if self._has("discord.shards"):
             ours["ISITDOWN_DISCORD_SHARDS"] = str(shards)
-        return self._spawn([str(word) for word in self.command], plain | ours)
+        return self._spawn([str(word) for word in self.command], plain | ours | self.more)
 
 
 def all_clients(listener):
     program = os.environ.get("ISITDOWN_PROGRAM", ROOT / ".build" / "release" / "isitdown")
     return [
         IsItDown(program, listener),
+        # In chats that have a usual service every message may be about it, and none is sorted out for naming no other.
+        IsItDown(program, listener, "isitdown-kik", {"ISITDOWN_CHAT_DEFAULT_SERVICE": "kik"}),
         Client("floor", [BUILD / "floor"]),
         Client("discord.py", [PYTHON, "-O", HERE / "peers" / "discord_py.py"]),
         # As it comes, without what its users install for speed: what most of them run.
