@@ -143,7 +143,7 @@ extension Reason {
     fileprivate var isProvisional: Bool {
         switch self {
         case .noEvidence, .unconfirmed, .recovering, .stale: true
-        case .answers, .slow, .blocked, .silent, .partlySilent, .blind: false
+        case .answers, .slow, .blocked, .silent, .partlySilent, .blind, .official, .pages, .people, .places: false
         }
     }
 }

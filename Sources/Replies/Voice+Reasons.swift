@@ -28,6 +28,14 @@ extension Voice {
             say("reasons.md", "unconfirmed", values(component, service))
         case .blind(let failed, let of):
             say("reasons.md", "blind", ["failed": String(failed), "of": String(of)])
+        case .official(let source, let word):
+            say("reasons.md", "official \(word.rawValue)", ["source": source])
+        case .pages(let down, let of):
+            say("reasons.md", down == 0 ? "pages up" : "pages", ["count": String(down), "of": String(of)])
+        case .people(let count):
+            say("reasons.md", count == 1 ? "person" : "people", ["count": String(count)])
+        case .places(let failing, let of):
+            say("reasons.md", "places", ["failed": String(failing), "of": String(of)])
         case .stale:
             say("reasons.md", "stale")
         case .noEvidence:
@@ -65,7 +73,7 @@ extension Reason {
         case .answers(let component, _), .slow(let component, _), .blocked(let component), .silent(let component, _, _, _),
             .partlySilent(let component, _), .recovering(let component), .unconfirmed(let component):
             component
-        case .blind, .stale, .noEvidence: nil
+        case .blind, .stale, .noEvidence, .official, .pages, .people, .places: nil
         }
     }
 }

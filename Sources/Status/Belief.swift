@@ -15,8 +15,8 @@ struct Belief {
     /// - Parameters:
     ///   - isDown: the damped state. A confirmed outage is as likely to go on as to be over, whatever the long-term odds are.
     ///   - isTroubled: the same for any trouble.
-    init(_ own: Testimony, _ others: [Testimony], isDown: Bool, isTroubled: Bool) {
-        testimonies = [own] + others
+    init(_ testimonies: [Testimony], isDown: Bool, isTroubled: Bool) {
+        self.testimonies = testimonies
         gone = testimonies.reduce(isDown ? .zero : Belief.rarelyGone) { $0 + $1.gone.limited(to: $1.source.limit) }
         troubled = testimonies.reduce(isTroubled ? .zero : Belief.rarelyTroubled) {
             $0 + $1.troubled.limited(to: $1.source.limit)

@@ -3,7 +3,8 @@ public import Timing
 /// The recent results of one check, damped both ways.
 ///
 /// It falls silent when 3 of the last 5 results failed, so one lucky answer does not hide an outage (a share of a window, as in
-/// Checkmate, instead of consecutive failures). It answers again after 3 answers in a row (as updown.io closes its incidents).
+/// Checkmate, instead of consecutive failures), or sooner when everything around it failed twice (`ProbeEvidence`). It answers again
+/// after 3 answers in a row (as updown.io closes its incidents), or after two that lie a whole round apart.
 public struct CheckEvidence: Hashable, Sendable {
     /// A result and when it came in.
     public struct Observation: Hashable, Sendable {
@@ -25,6 +26,8 @@ public struct CheckEvidence: Hashable, Sendable {
     public private(set) var observations: [Observation] = []
     /// Whether enough results failed, and not enough answers followed.
     public private(set) var isSilent = false
+    /// The damped condition, whatever its age.
+    private(set) var settledCondition = CheckCondition.unknown
 
     /// No results yet.
     public init() {}
@@ -42,27 +45,48 @@ public struct CheckEvidence: Hashable, Sendable {
 
     /// Adds a result. What was known before a gap says nothing about the time after it: it is forgotten.
     ///
-    /// - Parameter gap: the silence between two results from which on the older one is forgotten.
-    public mutating func record(_ observation: Observation, gap: Duration) {
+    /// - Parameters:
+    ///   - gap: the silence between two results from which on the older one is forgotten.
+    ///   - round: from two answers that lie so far apart on, it has come back.
+    public mutating func record(_ observation: Observation, gap: Duration, round: Duration = .seconds(1 << 40)) {
         if let newest, newest.at.duration(to: observation.at) > gap { self = CheckEvidence() }
         observations.append(observation)
         if observations.count > CheckEvidence.window { observations.removeFirst() }
         if !isSilent {
             isSilent = failures >= CheckEvidence.quorum
-        } else if observations.suffix(CheckEvidence.quorum).allSatisfy({ $0.result.outcome != .failed }) {
+        } else if hasComeBack(round: round) {
             isSilent = false
         }
+        settledCondition = prevailingCondition
     }
 
-    /// The damped condition, whatever its age.
-    var settledCondition: CheckCondition {
+    private func hasComeBack(round: Duration) -> Bool {
+        let answers = observations.reversed().prefix { $0.result.outcome != .failed }
+        guard let last = answers.first, let first = answers.last else { return false }
+        return answers.count >= CheckEvidence.quorum || first.at.duration(to: last.at) >= round
+    }
+
+    /// Whether the newest results failed in two rounds, `round` apart.
+    func failedTwice(round: Duration) -> Bool {
+        let failures = observations.reversed().prefix { $0.result.outcome == .failed }
+        guard let last = failures.first, let first = failures.last else { return false }
+        return first.at.duration(to: last.at) >= round
+    }
+
+    /// Takes it for silent because of what failed around it.
+    mutating func fallSilent() {
+        isSilent = true
+        settledCondition = .silent
+    }
+
+    private var prevailingCondition: CheckCondition {
         if isSilent { return .silent }
-        let answers = observations.map(\.result.outcome).filter { $0 != .failed }
-        if answers.isEmpty { return .unknown }
+        let answers = observations.count - failures
+        if answers == 0 { return .unknown }
         // Before there is anything to contradict it, one answer is enough.
-        let prevails = { (outcome: ProbeResult.Outcome) in
-            let count = answers.count { $0 == outcome }
-            return count >= CheckEvidence.quorum || count == answers.count
+        func prevails(_ outcome: ProbeResult.Outcome) -> Bool {
+            let count = observations.count { $0.result.outcome == outcome }
+            return count >= CheckEvidence.quorum || count == answers
         }
         if prevails(.blocked) { return .refuses }
         return prevails(.slow) ? .slow : .answers

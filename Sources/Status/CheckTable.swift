@@ -11,14 +11,13 @@ struct CheckID: Hashable, Sendable {
 struct CheckRow: Hashable, Sendable {
     let id: CheckID
     let check: Check
-    var evidence = CheckEvidence()
     /// Results for which the canaries have not vouched yet, oldest first, at most `CheckEvidence.window`.
     var waiting: [CheckEvidence.Observation] = []
     /// When the newest result came in, counted or not.
     var lastResult: Instant?
 
     /// Whether the newest result, counted or not, says something else than the damped condition, so that a confirmation is due soon.
-    var isUnsettled: Bool {
+    func isUnsettled(after evidence: CheckEvidence) -> Bool {
         guard let newest = waiting.last ?? evidence.newest else { return false }
         return newest.result.outcome.condition != evidence.settledCondition
     }
@@ -28,12 +27,12 @@ struct CheckRow: Hashable, Sendable {
         waiting = (waiting + [observation]).suffix(CheckEvidence.window)
     }
 
-    /// Counts the waiting results up to an instant.
-    mutating func admit(upTo vouched: Instant?, gap: Duration) {
-        while let vouched, let observation = waiting.first, observation.at <= vouched {
-            evidence.record(observation, gap: gap)
-            waiting.removeFirst()
-        }
+    /// Takes out the waiting results up to an instant.
+    mutating func admit(upTo vouched: Instant?) -> [CheckEvidence.Observation] {
+        guard let vouched else { return [] }
+        let admitted = Array(waiting.prefix { $0.at <= vouched })
+        waiting.removeFirst(admitted.count)
+        return admitted
     }
 }
 

@@ -15,7 +15,9 @@ extension StatusBoard {
     public func components(of service: ServiceID, at now: Instant) -> [ComponentStatus] {
         var connectivity = connectivity
         connectivity.advance(to: now)
-        return evidence(of: service).map { evidence in
+        guard let known = evidence[service] else { return [] }
+        let components = (known.probes[settings.vantage] ?? ProbeEvidence(known.service.components)).components
+        return components.map { evidence in
             ComponentStatus(
                 component: evidence.component,
                 condition: connectivity.state == .online ? fusion.condition(of: evidence, at: now) : .unknown,

@@ -11,7 +11,7 @@ extension StatusBoard {
 
     private mutating func weigh(_ observation: CheckEvidence.Observation, of place: Int, at now: Instant) {
         if observation.result.outcome != .failed, checks.rows[place].waiting.isEmpty {
-            checks.rows[place].evidence.record(observation, gap: settings.staleAfter)
+            count(observation, of: checks.rows[place].id)
         } else {
             checks.rows[place].wait(with: observation)
             unvouched.insert(checks.rows[place].id)
@@ -24,6 +24,17 @@ extension StatusBoard {
         connectivity.record(target, ok: ok, at: now)
         let next = nextCanaryRound(at: now)
         canaries[target]?.finish(next: next)
+    }
+
+    /// From here on it counts.
+    private mutating func count(_ observation: CheckEvidence.Observation, of id: CheckID) {
+        _ = evidence[id.service]?.record(
+            observation, component: id.component, check: id.check, from: settings.vantage, settings.rhythm)
+    }
+
+    /// The results of a check that count.
+    func counted(_ id: CheckID) -> CheckEvidence {
+        evidence[id.service]?.probes[settings.vantage]?[id.component, id.check] ?? CheckEvidence()
     }
 
     private mutating func hurryCanaries(at now: Instant) {
@@ -39,7 +50,7 @@ extension StatusBoard {
         for id in unvouched {
             guard let place = checks.place(of: id) else { continue }
             if isOnline {
-                checks.rows[place].admit(upTo: vouched, gap: settings.staleAfter)
+                for observation in checks.rows[place].admit(upTo: vouched) { count(observation, of: id) }
             } else {
                 checks.rows[place].waiting = []
             }
@@ -48,13 +59,4 @@ extension StatusBoard {
         unvouched = unvouched.filter { id in checks.place(of: id).map { !checks.rows[$0].waiting.isEmpty } ?? false }
     }
 
-    func evidence(of service: ServiceID) -> [ComponentEvidence] {
-        services[service]?.components.map { component in
-            let pairs = component.checks.compactMap { check in
-                checks.place(of: CheckID(service: service, component: component.id, check: check.id))
-                    .map { (check.id, checks.rows[$0].evidence) }
-            }
-            return ComponentEvidence(component: component, checks: Dictionary(pairs) { first, _ in first })
-        } ?? []
-    }
 }

@@ -36,7 +36,7 @@ extension StatusBoard {
     mutating func finishRound(of place: Int, at now: Instant) {
         let row = checks.rows[place]
         stirred.insert(row.id.service)
-        let next = spread(row.isUnsettled ? settings.confirmation : settings.interval, from: now)
+        let next = spread(row.isUnsettled(after: counted(row.id)) ? settings.confirmation : settings.interval, from: now)
         checks.slots[place].finish(next: next)
     }
 

@@ -31,6 +31,7 @@ extension StatusBoard {
 
         /// Evidence older than three rounds and one lost probe no longer counts.
         public var staleAfter: Duration { interval * 3 + patience }
+        var rhythm: Rhythm { Rhythm(interval: interval, staleAfter: staleAfter) }
         /// A canary's result counts as long.
         public var canaryFreshness: Duration { canaryInterval * 3 + patience }
         /// The wait before a confirmation.

@@ -12,6 +12,12 @@ public struct StatusBoard: Sendable {
     public enum Input: Hashable, Sendable {
         case probed(service: ServiceID, component: String, check: String, result: ProbeResult)
         case canaryAnswered(target: Target, ok: Bool)
+        /// The provider's own feed says something.
+        case officialSaid(service: ServiceID, source: String, word: OfficialWord)
+        /// A third-party page says something.
+        case pageSaid(service: ServiceID, source: String, word: PageWord)
+        /// A person says something, at an hour of the week, 0 ... 167. Two of them have the service looked at again.
+        case personSaid(service: ServiceID, who: String, place: String, says: PersonalWord, hour: Int)
         /// Somebody wants to know: old evidence is renewed ahead of its time.
         case asked(service: ServiceID)
         /// The services to watch from now on. Evidence of checks that did not change is kept.
@@ -34,7 +40,8 @@ public struct StatusBoard: Sendable {
     /// When `.tick` is wanted; nil for never.
     public private(set) var deadline: Instant?
 
-    var services: [ServiceID: Service] = [:]
+    /// What is known of each service.
+    var evidence: [ServiceID: ServiceEvidence] = [:]
     var checks = CheckTable()
     var canaries: [Target: Slot]
     private var told: [ServiceID: Verdict] = [:]
@@ -57,7 +64,7 @@ public struct StatusBoard: Sendable {
         connectivity = Connectivity(canaries: canaries, freshness: settings.canaryFreshness, grace: settings.grace)
         self.canaries = [:]
         for target in canaries { self.canaries[target] = Slot(due: .origin) }
-        fusion = VerdictFusion(vantage: settings.vantage, staleAfter: settings.staleAfter)
+        fusion = VerdictFusion(staleAfter: settings.rhythm.staleAfter, hearsayAfter: settings.rhythm.hearsayAfter)
     }
 
     /// Takes what happened and returns what to do, in order.
@@ -68,6 +75,13 @@ public struct StatusBoard: Sendable {
             note(result, of: CheckID(service: service, component: component, check: check), at: now)
         case .canaryAnswered(let target, let ok):
             noteCanary(target, ok: ok, at: now)
+        case .officialSaid(let service, let source, let word):
+            hear(service) { $0.hear(word, fromFeed: source, at: now) }
+        case .pageSaid(let service, let source, let word):
+            hear(service) { $0.hear(word, fromPage: source, at: now) }
+        case .personSaid(let service, let who, let place, let says, let hour):
+            hear(service) { $0.hear(says, from: who, in: place, at: now, hour: hour) }
+            if evidence[service]?.crowd.standing(at: now).wantsLook == true { hurry(service, at: now) }
         case .asked(let service):
             hurry(service, at: now)
         case .catalogueChanged(let services):
@@ -78,7 +92,7 @@ public struct StatusBoard: Sendable {
         giveUpLost(at: now)
         connectivity.advance(to: now)
         admitVouched()
-        if connectivity.state != wasConnected { stirred = Set(services.keys) }
+        if connectivity.state != wasConnected { stirred = Set(evidence.keys) }
         let actions = orderCanaries(at: now) + orderChecks(at: now) + tellChanges(at: now)
         deadline = nextDeadline(after: now)
         return actions
@@ -90,17 +104,30 @@ public struct StatusBoard: Sendable {
     }
 
     private func verdict(of service: ServiceID, _ view: VerdictFusion.View, at now: Instant) -> Verdict {
+        guard let evidence = evidence[service] else {
+            return Verdict(state: .unknown, scope: .unclear, confidence: 0, because: [.noEvidence])
+        }
         var connectivity = connectivity
         connectivity.advance(to: now)
-        return fusion.verdict(from: evidence(of: service), while: connectivity.state, view, at: now)
+        return fusion.verdict(of: evidence, while: connectivity.state, view, at: now)
+    }
+
+    private mutating func hear(_ service: ServiceID, _ word: (inout ServiceEvidence) -> Bool) {
+        guard let known = evidence[service] else { return }
+        if word(&evidence[service, default: known]) { stirred.insert(service) }
     }
 
     private mutating func adopt(_ catalogue: [Service], at now: Instant) {
-        services = [:]
-        for service in catalogue { services[service.id] = service }
-        told = told.filter { services[$0.key] != nil }
+        let old = evidence
+        evidence = [:]
+        for service in catalogue {
+            var kept = old[service.id] ?? ServiceEvidence(of: service)
+            kept.adopt(service)
+            evidence[service.id] = kept
+        }
+        told = told.filter { evidence[$0.key] != nil }
         checks.adopt(catalogue, at: now)
-        stirred = Set(services.keys)
+        stirred = Set(evidence.keys)
     }
 
     private mutating func tellChanges(at now: Instant) -> [Action] {

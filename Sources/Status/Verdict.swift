@@ -54,6 +54,14 @@ public enum Reason: Hashable, Sendable {
     case partlySilent(component: String, check: String)
     /// It was silent and answers again, which a few more answers must confirm.
     case recovering(component: String)
+    /// What the provider's own feed says.
+    case official(source: String, word: OfficialWord)
+    /// So many third-party pages say that it is down, of those that say anything.
+    case pages(down: Int, of: Int)
+    /// So many distinct people say lately that it does not work for them, or ask.
+    case people(count: Int)
+    /// It fails from so many of the places from which we probe.
+    case places(failing: Int, of: Int)
     /// It failed just now, and we have not confirmed it yet.
     case unconfirmed(component: String)
     /// So many of the unrelated canaries fail that it is our own network that is gone.

@@ -14,46 +14,77 @@ public struct VerdictFusion: Hashable, Sendable {
         case confirmed
     }
 
-    /// The place from which we probe.
-    public var vantage: String
-    /// Evidence older than this no longer counts.
+    /// A probe's result older than this no longer counts.
     public var staleAfter: Duration
+    /// What feeds and pages said longer ago no longer counts.
+    public var hearsayAfter: Duration
 
-    public init(vantage: String, staleAfter: Duration) {
-        self.vantage = vantage
+    public init(staleAfter: Duration, hearsayAfter: Duration = .seconds(3_600)) {
         self.staleAfter = staleAfter
+        self.hearsayAfter = hearsayAfter
     }
 
     /// What the evidence says.
     ///
-    /// - Parameters:
-    ///   - components: our probes' results, all components of the service.
-    ///   - others: what independent sources say; they raise or lower the confidence, and agreement of two makes it “everyone”.
-    ///   - connectivity: whether we are online; unless we are, the verdict is `unknown`.
+    /// - Parameter connectivity: whether we are online; unless we are, the verdict is `unknown`.
     public func verdict(
-        from components: [ComponentEvidence],
-        hearing others: [Testimony] = [],
-        while connectivity: Connectivity.State,
-        _ view: View = .latest,
-        at now: Instant
+        of evidence: ServiceEvidence, while connectivity: Connectivity.State, _ view: View = .latest, at now: Instant
     ) -> Verdict {
-        let observed = components.compactMap(\.newest).max()
+        let others = OtherEvidence(of: evidence, at: now, staleAfter: hearsayAfter)
+        let trust = others.official.flatMap { evidence.trust[$0.source] } ?? SourceTrust()
+        let places = evidence.probes.sorted { $0.key < $1.key }.map { ($0.key, $0.value.components) }
+        return verdict(
+            from: places.isEmpty ? [("", ProbeEvidence(evidence.service.components).components)] : places, others,
+            others.testimonies(trust: trust), observed: evidence.newest, while: connectivity, view, at: now)
+    }
+
+    /// The same from what each place found, and what others say.
+    func verdict(
+        from places: [(name: String, components: [ComponentEvidence])], _ others: OtherEvidence, _ testimonies: [Testimony],
+        observed: Instant?, while connectivity: Connectivity.State, _ view: View, at now: Instant
+    ) -> Verdict {
         if let reason = whyBlind(connectivity, hasEvidence: observed != nil) {
             return Verdict(state: .unknown, scope: .unclear, confidence: 0, observed: observed, because: [reason])
         }
-        let findings = components.filter { $0.component.weight > 0 }.map { finding(for: $0, view, at: now) }
-        let state = findings.state
-        let ownTestimony = Testimony(of: components, from: vantage, at: now, staleAfter: staleAfter)
-        let belief = Belief(ownTestimony, others, isDown: findings.isDown, isTroubled: state != .up)
-        let (because, against) = findings.reasons(for: state)
+        let views = PlaceViews(
+            places.map { place in
+                PlaceView(place.components.filter { $0.component.weight > 0 }.map { finding(for: $0, view, at: now) })
+            })
+        let state = others.joined(to: views.state, isFailing: views.isFailing)
+        let own = places.map { Testimony(of: $0.components, from: $0.name, at: now, staleAfter: staleAfter) }
+        let belief = Belief(own + testimonies, isDown: state == .down, isTroubled: state != .up)
+        let (because, against) = reasons(for: state, views, others)
         return Verdict(
             state: state,
-            scope: scope(of: state, findings, belief),
+            scope: scope(of: state, views, others, belief),
             confidence: belief.confidence(in: state),
             observed: observed,
             because: because,
             against: against
         )
+    }
+
+    private func reasons(for state: Verdict.State, _ views: PlaceViews, _ others: OtherEvidence) -> (
+        because: [Reason], against: [Reason]
+    ) {
+        var (because, against) = views.telling.findings.reasons(for: state)
+        let said = others.reasons
+        switch state {
+        case .up:
+            because += said.calm
+            against += said.trouble
+        case .down, .partial, .degraded, .maintenance:
+            because += said.trouble
+            against += said.calm
+        case .unknown:
+            against += said.trouble + said.calm
+        }
+        if views.known.count > 1, views.failing > 0 {
+            let reason = Reason.places(failing: views.failing, of: views.known.count)
+            if state == .up { against.append(reason) } else { because.append(reason) }
+        }
+        if because.count > 1 { because.removeAll { $0 == .noEvidence } }
+        return (because, against)
     }
 
     /// What is believed of one component now.
@@ -83,11 +114,16 @@ public struct VerdictFusion: Hashable, Sendable {
         }
     }
 
-    private func scope(of state: Verdict.State, _ findings: [Finding], _ belief: Belief) -> Verdict.Scope {
+    private func scope(of state: Verdict.State, _ views: PlaceViews, _ others: OtherEvidence, _ belief: Belief) -> Verdict.Scope {
         switch state {
-        case .down, .up: belief.isShared(by: state) ? .everyone : .unclear
-        case .partial: findings.contains(where: \.isPartlySilent) ? .some : .unclear
-        case .degraded, .maintenance, .unknown: .unclear
+        case .down, .up: return belief.isShared(by: state) ? .everyone : .unclear
+        case .partial:
+            if views.disagree { return .region }
+            return views.telling.findings.contains(where: \.isPartlySilent) || others.official?.word.isTrouble == true
+                ? .some : .unclear
+        case .degraded: return others.people.isOverwhelming ? .some : .unclear
+        case .maintenance: return others.official?.word == .maintenance ? .everyone : .unclear
+        case .unknown: return .unclear
         }
     }
 }

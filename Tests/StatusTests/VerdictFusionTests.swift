@@ -1,10 +1,11 @@
-import Status
 import Testing
 import Timing
 
+@testable import Status
+
 @Suite("From evidence to a verdict")
 struct VerdictFusionTests {
-    static let fusion = VerdictFusion(vantage: "home", staleAfter: .seconds(60))
+    static let fusion = VerdictFusion(staleAfter: .seconds(60))
 
     static func kik(android: String = "", ios: String = "", files: String = "", www: String = "") -> [ComponentEvidence] {
         [
@@ -21,7 +22,10 @@ struct VerdictFusionTests {
         _ view: VerdictFusion.View = .latest,
         at now: Instant = .s(100)
     ) -> Verdict {
-        fusion.verdict(from: evidence, hearing: others, while: connectivity, view, at: now)
+        fusion.verdict(
+            from: [("home", evidence)], OtherEvidence(), others, observed: evidence.compactMap(\.newest).max(),
+            while: connectivity, view,
+            at: now)
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
