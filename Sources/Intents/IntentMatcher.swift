@@ -36,7 +36,8 @@ public struct IntentMatcher: Sendable {
     public func isSure(_ utf8: UnsafeBufferPointer<UInt8>, defaultService: ServiceID?) -> Bool {
         let text = TextNormalizer.normalize(utf8)
         guard !text.tokens.isEmpty else { return false }
-        return judge(text, services.mentions(in: text, defaultService: defaultService), isAddressed: false).isSure(enoughFor: .chat)
+        return judge(text, services.mentions(in: text, defaultService: defaultService), isAddressed: false).isSure(
+            enoughFor: .chat)
     }
 
     private func read(_ text: String, context: MatchContext) -> IntentMatch {

@@ -13,8 +13,7 @@ struct LinearClassifier: Hashable, Sendable {
     }
 
     /// Learns from samples, each of the class that its label numbers. The same input gives the same weights.
-    init(classes: Int, samples: [(features: [Feature], label: Int)], training: LinearTraining = LinearTraining())
-    {
+    init(classes: Int, samples: [(features: [Feature], label: Int)], training: LinearTraining = LinearTraining()) {
         var learner = LinearLearner(classifier: LinearClassifier(classes: classes), training: training)
         learner.learn(samples)
         self = learner.classifier

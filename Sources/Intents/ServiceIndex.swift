@@ -147,7 +147,9 @@ public struct ServiceIndex: Sendable {
         let bytes = text.bytes.span
         let word = text.tokens[position].range
         guard word.count >= 4, bytes[word.upperBound - 1] == UInt8(ascii: "s") else { return nil }
-        return name(Hashing.hash(bytes, word.dropLast())).map { Mention(service: $0, tokens: position..<(position + 1), certainty: .named) }
+        return name(Hashing.hash(bytes, word.dropLast())).map {
+            Mention(service: $0, tokens: position..<(position + 1), certainty: .named)
+        }
     }
 
     /// The service that a word is a name of by itself.

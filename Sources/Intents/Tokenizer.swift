@@ -131,7 +131,9 @@ struct Tokenizer {
 
     private func isNumber(from start: Int) -> Bool {
         let bytes = text.bytes.span
-        for place in start..<bytes.count where bytes[place] < UInt8(ascii: "0") || bytes[place] > UInt8(ascii: "9") { return false }
+        for place in start..<bytes.count where bytes[place] < UInt8(ascii: "0") || bytes[place] > UInt8(ascii: "9") {
+            return false
+        }
         return true
     }
 

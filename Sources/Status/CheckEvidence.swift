@@ -2,9 +2,10 @@ public import Timing
 
 /// The recent results of one check, damped both ways.
 ///
-/// It falls silent when 3 of the last 5 results failed, so one lucky answer does not hide an outage (a share of a window, as in
-/// Checkmate, instead of consecutive failures), or sooner when everything around it failed twice (`ProbeEvidence`). It answers again
-/// after 3 answers in a row (as updown.io closes its incidents), or after two that lie a whole round apart.
+/// It falls silent after 3 failures in a row or 4 of 5, so one lucky answer does not hide an outage, or sooner when everything around it
+/// failed twice (`ProbeEvidence`). Any 3 of 5, as Checkmate has it, is too easily had by chance: with one probe in a hundred lost, about once a
+/// month for each target that is looked at twice a minute, ten times as often as 3 in a row. It answers again after 3 answers in a row (as
+/// updown.io closes its incidents), or after two that lie a whole round apart.
 public struct CheckEvidence: Hashable, Sendable {
     /// A result and when it came in.
     public struct Observation: Hashable, Sendable {
@@ -19,8 +20,10 @@ public struct CheckEvidence: Hashable, Sendable {
 
     /// How many results are kept.
     public static let window = 5
-    /// How many of them make a condition: failures to fall silent, answers in a row to come back.
+    /// So many in a row make a condition: failures to fall silent, answers to come back.
     public static let quorum = 3
+    /// So many failures among those that are kept make it silent, too.
+    static let mostOfWindow = 4
 
     /// At most `window` results, oldest first.
     public private(set) var observations: [Observation] = []
@@ -47,23 +50,39 @@ public struct CheckEvidence: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - gap: the silence between two results from which on the older one is forgotten.
-    ///   - round: from two answers that lie so far apart on, it has come back.
-    public mutating func record(_ observation: Observation, gap: Duration, round: Duration = .seconds(1 << 40)) {
+    ///   - waits: it stays silent, however often it answers, until `comeBack` is called.
+    public mutating func record(_ observation: Observation, gap: Duration, waits: Bool = false) {
         if let newest, newest.at.duration(to: observation.at) > gap { self = CheckEvidence() }
         observations.append(observation)
         if observations.count > CheckEvidence.window { observations.removeFirst() }
         if !isSilent {
-            isSilent = failures >= CheckEvidence.quorum
-        } else if hasComeBack(round: round) {
+            isSilent = failures >= CheckEvidence.mostOfWindow || endsInFailures
+        } else if !waits, answersInARow >= CheckEvidence.quorum {
             isSilent = false
         }
         settledCondition = prevailingCondition
     }
 
-    private func hasComeBack(round: Duration) -> Bool {
-        let answers = observations.reversed().prefix { $0.result.outcome != .failed }
-        guard let last = answers.first, let first = answers.last else { return false }
+    private var endsInFailures: Bool {
+        observations.count >= CheckEvidence.quorum
+            && observations.suffix(CheckEvidence.quorum).allSatisfy { $0.result.outcome == .failed }
+    }
+
+    private var answersInARow: Int {
+        observations.reversed().prefix { $0.result.outcome != .failed }.count
+    }
+
+    /// Whether it has answered often enough since it fell silent, or long enough: over two rounds, `round` apart.
+    func hasAnsweredEnough(round: Duration) -> Bool {
+        let answers = observations.suffix(answersInARow)
+        guard let first = answers.first, let last = answers.last else { return false }
         return answers.count >= CheckEvidence.quorum || first.at.duration(to: last.at) >= round
+    }
+
+    /// Takes it for answering again.
+    mutating func comeBack() {
+        isSilent = false
+        settledCondition = prevailingCondition
     }
 
     /// Whether the newest results failed in two rounds, `round` apart.
@@ -71,6 +90,19 @@ public struct CheckEvidence: Hashable, Sendable {
         let failures = observations.reversed().prefix { $0.result.outcome == .failed }
         guard let last = failures.first, let first = failures.last else { return false }
         return first.at.duration(to: last.at) >= round
+    }
+
+    /// Whether the newest result failed and one of the two before it.
+    var failedTwiceOfThree: Bool {
+        isFailing && observations.suffix(3).count { $0.result.outcome == .failed } >= 2
+    }
+
+    /// Whether one of the kept results is an answer: what fell silent has not been so for long.
+    var hasAnswer: Bool { failures < observations.count }
+
+    /// How many results failed since the last answer.
+    var failuresInARow: Int {
+        observations.reversed().prefix { $0.result.outcome == .failed }.count
     }
 
     /// Takes it for silent because of what failed around it.

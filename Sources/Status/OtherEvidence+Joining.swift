@@ -30,7 +30,7 @@ extension OtherEvidence {
         case .critical, .major: .partial
         case .minor: .degraded
         case .none?, .maintenance, .unknown, nil:
-            people.isOverwhelming || (pagesSayDown && people.isSignificant) ? .degraded : .up
+            !isAftermath && (people.isOverwhelming || (pagesSayDown && people.isSignificant)) ? .degraded : .up
         }
     }
 

@@ -13,6 +13,9 @@ struct OtherEvidence {
     /// Pages that fetch what others say count only in company.
     static let pageQuorum = 2
 
+    /// Our own probes have just seen a trouble end, of which pages and people may still speak.
+    var isAftermath = false
+
     /// Nobody says anything.
     init() {}
 
@@ -33,6 +36,7 @@ struct OtherEvidence {
             }
         }
         people = evidence.crowd.standing(at: now)
+        isAftermath = evidence.isAftermath(at: now)
     }
 
     /// At least two pages agree, and more than contradict them.
@@ -42,6 +46,7 @@ struct OtherEvidence {
     /// How many families say that something is wrong with all of it.
     var familiesForDown: Int {
         let official = official.map { $0.word == .major || $0.word == .critical } ?? false
+        guard !isAftermath else { return official ? 1 : 0 }
         return (official ? 1 : 0) + (pagesSayDown ? 1 : 0) + (people.isSignificant ? 1 : 0)
     }
 
@@ -55,11 +60,11 @@ struct OtherEvidence {
                     source: .feed, gone: Likelihood.official(official.word).gone * weight,
                     troubled: Likelihood.official(official.word).troubled * weight))
         }
-        if pagesSayDown || pagesSayUp {
+        if pagesSayUp || (pagesSayDown && !isAftermath) {
             let odds = LogOdds(pagesSayDown ? 2 : -1)
             testimonies.append(Testimony(source: .page, gone: odds, troubled: odds))
         }
-        if people.wantsLook {
+        if people.wantsLook, !isAftermath {
             let odds = LogOdds(people.isOverwhelming ? 4 : people.isSignificant ? 2.5 : 0.7)
             testimonies.append(Testimony(source: .report, gone: odds, troubled: odds))
         }

@@ -2,14 +2,14 @@
 struct PlaceView {
     let findings: [Finding]
     let state: Verdict.State
-    /// Whether everything that was asked from here failed just now.
+    /// Whether everything that was asked from here failed just now, three probes at least or the only one twice: one is lost any time.
     let isFailing: Bool
 
     init(_ findings: [Finding]) {
         self.findings = findings
         state = findings.state
         let checks = findings.flatMap(\.checks)
-        isFailing = !checks.isEmpty && checks.allSatisfy(\.isFailing)
+        isFailing = checks.allSatisfy(\.isFailing) && checks.reduce(0) { $0 + $1.failuresInARow } >= min(3, checks.count + 1)
     }
 }
 

@@ -1,3 +1,5 @@
+import Timing
+
 /// The results of our own probes of one service from one place, component by component.
 public struct ProbeEvidence: Hashable, Sendable {
     /// In the catalogue's order.
@@ -29,26 +31,79 @@ public struct ProbeEvidence: Hashable, Sendable {
     ///
     /// One check that fails needs more failures before it is believed than many that fail together: when all that is asked from here, or
     /// all of a component, failed in two rounds, that is enough (at 1 % of lost probes, two checks do that by chance once in centuries).
+    /// And where all others have just fallen silent, the last one needs two failures of three, whatever stray answer lies between.
+    ///
+    /// What goes together comes back together: a check waits for those whose second answer is still due in this round, so that the end of an
+    /// outage is no sequence of partial ones.
     ///
     /// - Returns: whether what is believed may have changed.
     mutating func record(_ observation: CheckEvidence.Observation, component: String, check: String, _ rhythm: Rhythm) -> Bool {
         guard let place = components.firstIndex(where: { $0.component.id == component }) else { return false }
         let before = components[place].checks[check]
-        components[place].checks[check, default: CheckEvidence()].record(observation, gap: rhythm.staleAfter, round: rhythm.round)
-        if observation.result.outcome == .failed {
-            concur(components.indices.filter { components[$0].component.weight > 0 }, at: observation, rhythm)
-            concur([place], at: observation, rhythm)
-        }
+        components[place].checks[check, default: CheckEvidence()].record(observation, gap: rhythm.staleAfter, waits: true)
+        var hasChanged = concur(at: observation.at, rhythm)
+        if comeBack(at: observation.at, rhythm) { hasChanged = true }
         let after = components[place].checks[check]
-        return before?.settledCondition != after?.settledCondition || before?.isFailing != after?.isFailing
-            || before?.isSilent != after?.isSilent
+        // What was too old to count has counted for nothing until now.
+        let wasStale = before?.newest.map { $0.at.duration(to: observation.at) > rhythm.staleAfter } ?? true
+        return hasChanged || wasStale || before?.settledCondition != after?.settledCondition
+            || before?.failuresInARow != after?.failuresInARow
     }
 
-    private mutating func concur(_ places: [Int], at observation: CheckEvidence.Observation, _ rhythm: Rhythm) {
-        let fresh = places.flatMap { place in
-            components[place].fresh(at: observation.at, staleAfter: rhythm.staleAfter).map { (place, $0.id, $0.evidence) }
-        }
-        guard fresh.count > 1, fresh.allSatisfy({ $0.2.failedTwice(round: rhythm.round) }) else { return }
-        for (place, check, _) in fresh { components[place].checks[check]?.fallSilent() }
+    /// A check with fresh results, and where it stands.
+    private struct Fresh {
+        var place: Int
+        var check: String
+        var evidence: CheckEvidence
     }
+
+    private func fresh(at now: Instant, _ rhythm: Rhythm) -> [Fresh] {
+        components.indices.flatMap { place in
+            components[place].fresh(at: now, staleAfter: rhythm.staleAfter).map {
+                Fresh(place: place, check: $0.id, evidence: $0.evidence)
+            }
+        }
+    }
+
+    private mutating func concur(at now: Instant, _ rhythm: Rhythm) -> Bool {
+        guard hasFailure else { return false }
+        let all = fresh(at: now, rhythm)
+        let counted = all.filter { components[$0.place].component.weight > 0 }
+        if failTogether(counted, rhythm) { return silence(counted) }
+        // What also fails elsewhere may be about to fail twice: then it is all of it.
+        let isOpen = counted.contains {
+            $0.evidence.isFailing && !$0.evidence.isSilent && !$0.evidence.failedTwice(round: rhythm.round)
+        }
+        guard !isOpen else { return false }
+        return components.indices.reduce(false) { hasChanged, place in
+            let own = all.filter { $0.place == place }
+            return failTogether(own, rhythm) && silence(own) || hasChanged
+        }
+    }
+
+    private func failTogether(_ checks: [Fresh], _ rhythm: Rhythm) -> Bool {
+        guard checks.count > 1, checks.contains(where: { !$0.evidence.isSilent }) else { return false }
+        if checks.allSatisfy({ $0.evidence.failedTwice(round: rhythm.round) }) { return true }
+        let speaking = checks.filter { !$0.evidence.isSilent }
+        return checks.count > 2 && speaking.count == 1 && speaking.allSatisfy(\.evidence.failedTwiceOfThree)
+            && checks.allSatisfy { !$0.evidence.isSilent || $0.evidence.hasAnswer }
+    }
+
+    private mutating func silence(_ checks: [Fresh]) -> Bool {
+        for one in checks { components[one.place].checks[one.check]?.fallSilent() }
+        return true
+    }
+
+    private mutating func comeBack(at now: Instant, _ rhythm: Rhythm) -> Bool {
+        guard hasSilence else { return false }
+        let silent = fresh(at: now, rhythm).filter(\.evidence.isSilent)
+        let ready = silent.filter { $0.evidence.hasAnsweredEnough(round: rhythm.round) }
+        let isOneDue = silent.contains { !$0.evidence.isFailing && !$0.evidence.hasAnsweredEnough(round: rhythm.round) }
+        guard !ready.isEmpty, !isOneDue else { return false }
+        for one in ready { components[one.place].checks[one.check]?.comeBack() }
+        return true
+    }
+
+    private var hasFailure: Bool { components.contains { $0.checks.values.contains { $0.failures > 0 } } }
+    private var hasSilence: Bool { components.contains { $0.checks.values.contains(where: \.isSilent) } }
 }

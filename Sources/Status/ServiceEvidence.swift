@@ -13,6 +13,8 @@ public struct ServiceEvidence: Hashable, Sendable {
     public static let mostSources = 32
     /// A feed that turns red so long after an outage of ours has ended speaks of that outage.
     static let acknowledgement = Duration.seconds(2 * 3_600)
+    /// Pages and people speak of an outage for so long after its end.
+    static let echo = Duration.seconds(1_800)
     /// Outages shorter than this need not be acknowledged.
     static let worthAcknowledging = Duration.seconds(15 * 60)
 
@@ -105,6 +107,11 @@ public struct ServiceEvidence: Hashable, Sendable {
     func isLate(_ said: Hearsay<OfficialWord>) -> Bool {
         guard let trouble, let ended = trouble.ended else { return false }
         return said.since >= trouble.began && said.since <= ended.advanced(by: Self.acknowledgement)
+    }
+
+    /// Whether pages and people may still speak of a trouble that our probes have seen end.
+    func isAftermath(at now: Instant) -> Bool {
+        trouble?.ended.map { $0.duration(to: now) <= Self.echo } ?? false
     }
 
     /// When the newest evidence of any family came in.

@@ -5,6 +5,8 @@ import Status
 /// What the program tells the shell: the monitoring plug-in convention for verdicts, sysexits for the rest.
 enum ExitStatus {
     static let usage = ExitCode(64)
+    static let badData = ExitCode(65)
+    static let noInput = ExitCode(66)
     static let unavailable = ExitCode(69)
     static let configuration = ExitCode(78)
 

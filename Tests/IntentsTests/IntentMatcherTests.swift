@@ -144,15 +144,18 @@ struct IntentMatcherTests {
         #expect(match.service == "kik")
     }
 
-    @Test("is as sure of bytes as of the text, in 20 000 variations of what people write", arguments: ["kik", nil] as [ServiceID?])
+    @Test(
+        "is as sure of bytes as of the text, in 20 000 variations of what people write", arguments: ["kik", nil] as [ServiceID?])
     func sureOfBytes(usual: ServiceID?) {
-        var mutations = Mutations(lines: Bundled.examples.all.map(\.text), names: Bundled.services.names.flatMap(\.names), seed: 9)
+        var mutations = Mutations(
+            lines: Bundled.examples.all.map(\.text), names: Bundled.services.names.flatMap(\.names), seed: 9)
         var sure = 0
         for _ in 0..<20_000 {
             let bytes = mutations.next()
             let isSure = bytes.withUnsafeBufferPointer { matcher.isSure($0, defaultService: usual) }
             let text = String(decoding: bytes, as: UTF8.self)
-            #expect(matcher.match(text, context: MatchContext(defaultService: usual)).isSure(enoughFor: .chat) == isSure, "\(text)")
+            #expect(
+                matcher.match(text, context: MatchContext(defaultService: usual)).isSure(enoughFor: .chat) == isSure, "\(text)")
             if isSure { sure += 1 }
         }
         #expect(sure > 2_000)

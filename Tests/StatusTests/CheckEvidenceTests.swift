@@ -5,10 +5,11 @@ import Timing
 @Suite("Evidence of one check")
 struct CheckEvidenceTests {
     @Test(
-        "falls silent at 3 failures of 5 and comes back after 3 answers in a row",
+        "falls silent at 3 failures in a row or 4 of 5, and comes back after 3 answers in a row",
         arguments: [
-            ("", false), ("F", false), ("FF", false), ("FFF", true), ("oFoFoF", true), ("FoooF", false), ("FoFooF", false),
-            ("FFFo", true), ("FFFoo", true), ("FFFooo", false), ("FoFFoo", true), ("FoFFooFoo", true), ("FFFbsb", false),
+            ("", false), ("F", false), ("FF", false), ("FFF", true), ("oFoFoF", false), ("FFoFF", true), ("FoFFF", true),
+            ("FoooF", false), ("FoFooF", false),
+            ("FFFo", true), ("FFFoo", true), ("FFFooo", false), ("FoFFoo", false), ("FoFFFooFoo", true), ("FFFbsb", false),
             ("FFFFFFFFF", true), ("ooooooo", false), ("bbbbb", false),
         ]
     )
