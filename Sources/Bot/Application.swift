@@ -169,7 +169,8 @@ extension StatusDesk {
         let http = HTTPClient(network: configuration.network, userAgent: Product.name)
         let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout)
         let board = StatusBoard(canaries: configuration.monitor.canaries, settings: pace, jitter: .unpredictable())
-        return StatusDesk(board: board, monitor: monitor, log: log)
+        let journal = configuration.files.journal.map { JournalFile(path: $0, log: log) }
+        return StatusDesk(board: board, monitor: monitor, log: log, journal: journal)
     }
 }
 

@@ -15,11 +15,14 @@ public struct Responder: Sendable {
         public var service: ServiceID?
         /// The language to answer in, as a BCP 47 tag; texts fall back to English.
         public var language: String
+        /// What its asker has said of the service by asking; nil where that says nothing of its state.
+        public var voice: PersonalVoice?
 
-        public init(wanted: ReplyRequest, service: ServiceID? = nil, language: String) {
+        public init(wanted: ReplyRequest, service: ServiceID? = nil, language: String, voice: PersonalVoice? = nil) {
             self.wanted = wanted
             self.service = service
             self.language = language
+            self.voice = voice
         }
     }
 
@@ -73,7 +76,9 @@ public struct Responder: Sendable {
     /// about, and about a service that it watches: one that the message names, or the chat's usual one.
     public func consider(_ question: Question) -> Answer? {
         guard question.isAddressed || mayBeAnswered(question) else { return nil }
-        return answer(to: question)
+        guard var answer = answer(to: question) else { return nil }
+        answer.voice = answer.wanted.word.map { PersonalVoice(who: question.person, place: question.place, says: $0) }
+        return answer
     }
 
     private func answer(to question: Question) -> Answer? {
@@ -118,7 +123,7 @@ public struct Responder: Sendable {
         guard let service = answer.service.flatMap({ services[$0] }) else {
             return composer.compose(answer.wanted, language: answer.language)
         }
-        let (verdict, now) = await desk.verdict(askedAbout: service.id)
+        let (verdict, now) = await desk.verdict(askedAbout: service.id, by: answer.voice)
         return composer.compose(answer.wanted, service: service, verdict: verdict, at: now, language: answer.language)
     }
 
@@ -196,6 +201,17 @@ public struct Responder: Sendable {
         case .historyQuery: .history
         case .subscribe: .subscribe
         default: .status
+        }
+    }
+}
+
+extension ReplyRequest {
+    /// What a person says of a service who wants this.
+    fileprivate var word: PersonalWord? {
+        switch self {
+        case .status: .asks
+        case .fixes(_, platform: _, after: nil): .down
+        default: nil
         }
     }
 }

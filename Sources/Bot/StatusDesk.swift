@@ -12,6 +12,7 @@ public actor StatusDesk {
     private let monitor: Monitor
     private let clock = MonotonicClock()
     private let log: Logger
+    private let journal: JournalFile?
     private var alarm: Alarm?
     /// Probes under way; ended with the desk.
     private var probes: [Int: Task<Void, Never>] = [:]
@@ -26,8 +27,11 @@ public actor StatusDesk {
     }
 
     /// A desk over an empty board; `watch` gives it work.
-    public init(board: StatusBoard, monitor: Monitor, log: Logger) {
+    ///
+    /// - Parameter journal: where the evidence is recorded.
+    public init(board: StatusBoard, monitor: Monitor, log: Logger, journal: JournalFile? = nil) {
         self.board = board
+        self.journal = journal
         self.monitor = monitor
         self.log = log
     }
@@ -54,10 +58,16 @@ public actor StatusDesk {
     }
 
     /// What is believed of a service at this moment; somebody asking has it looked at again soon.
-    public func verdict(askedAbout service: ServiceID) -> (verdict: Verdict, now: Instant) {
+    ///
+    /// - Parameter voice: who asks. It is evidence for the next who does, not for themselves.
+    public func verdict(askedAbout service: ServiceID, by voice: PersonalVoice? = nil) -> (verdict: Verdict, now: Instant) {
         step(.asked(service: service))
         let now = clock.now
-        return (board.verdict(of: service, at: now), now)
+        let verdict = board.verdict(of: service, at: now)
+        if let voice {
+            step(.personSaid(service: service, voice: voice, hour: Timestamp.now.hourOfWeek))
+        }
+        return (verdict, now)
     }
 
     /// Waits until the evidence has settled, at most for `patience`, and returns what is believed then: for somebody who asks once, without
@@ -82,6 +92,7 @@ public actor StatusDesk {
 
     private func step(_ input: StatusBoard.Input) {
         let now = clock.now
+        journal?.record(input, from: board.settings.vantage)
         for action in board.handle(input, at: now) {
             perform(action)
         }

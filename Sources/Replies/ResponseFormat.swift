@@ -74,7 +74,7 @@ struct ResponseFormat {
     private static let reasons = ResponseFormat(
         required: [
             "because", "against", "answers", "slow", "blocked", "silent", "partly-silent", "recovering", "unconfirmed", "blind",
-            "stale", "no-evidence", "pages", "pages up", "person", "people", "places",
+            "stale", "no-evidence", "pages", "pages up", "people", "places",
         ] + OfficialWord.allCases.map { "official \($0.rawValue)" },
         optional: ProbeResult.Phase.allCases.map { "silent \($0.rawValue)" } + ["partly-silent android", "partly-silent ios"],
         placeholders: aboutService + ["component", "check", "time", "failed", "of", "reasons", "source", "count"],

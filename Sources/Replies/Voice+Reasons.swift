@@ -33,7 +33,7 @@ extension Voice {
         case .pages(let down, let of):
             say("reasons.md", down == 0 ? "pages up" : "pages", ["count": String(down), "of": String(of)])
         case .people(let count):
-            say("reasons.md", count == 1 ? "person" : "people", ["count": String(count)])
+            say("reasons.md", "people", ["count": String(count)])
         case .places(let failing, let of):
             say("reasons.md", "places", ["failed": String(failing), "of": String(of)])
         case .stale:

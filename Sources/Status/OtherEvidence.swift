@@ -84,7 +84,8 @@ struct OtherEvidence {
             let reason = Reason.pages(down: pagesDown, of: pagesUp + pagesDown)
             if pagesDown > 0 { trouble.append(reason) } else { calm.append(reason) }
         }
-        if people.people > 0 { trouble.append(.people(count: people.people)) }
+        // One other person who asks means nothing.
+        if people.wantsLook { trouble.append(.people(count: people.people)) }
         return (trouble, calm)
     }
 }

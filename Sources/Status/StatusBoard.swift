@@ -17,7 +17,7 @@ public struct StatusBoard: Sendable {
         /// A third-party page says something.
         case pageSaid(service: ServiceID, source: String, word: PageWord)
         /// A person says something, at an hour of the week, 0 ... 167. Two of them have the service looked at again.
-        case personSaid(service: ServiceID, who: String, place: String, says: PersonalWord, hour: Int)
+        case personSaid(service: ServiceID, voice: PersonalVoice, hour: Int)
         /// Somebody wants to know: old evidence is renewed ahead of its time.
         case asked(service: ServiceID)
         /// The services to watch from now on. Evidence of checks that did not change is kept.
@@ -79,8 +79,8 @@ public struct StatusBoard: Sendable {
             hear(service) { $0.hear(word, fromFeed: source, at: now) }
         case .pageSaid(let service, let source, let word):
             hear(service) { $0.hear(word, fromPage: source, at: now) }
-        case .personSaid(let service, let who, let place, let says, let hour):
-            hear(service) { $0.hear(says, from: who, in: place, at: now, hour: hour) }
+        case .personSaid(let service, let voice, let hour):
+            hear(service) { $0.hear(voice.says, from: voice.who, in: voice.place, at: now, hour: hour) }
             if evidence[service]?.crowd.standing(at: now).wantsLook == true { hurry(service, at: now) }
         case .asked(let service):
             hurry(service, at: now)

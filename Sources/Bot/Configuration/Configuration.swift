@@ -49,6 +49,8 @@ public struct Configuration: Sendable {
         public var responses = "Responses"
         /// Where the gateway's sessions outlive a restart; nil to let them go. An absolute path, or relative to the root.
         public var state: String?
+        /// Where evidence is recorded; nil to record none.
+        public var journal: String?
     }
 
     /// What the running bot shows of itself.
@@ -85,6 +87,8 @@ public struct Configuration: Sendable {
         files.responses = settings.text("files.responses") ?? files.responses
         files.state = settings.text("files.state").map { Files.atHome($0, environment) } ?? Files.usualState(environment)
         if files.state == "none" { files.state = nil }
+        files.journal = settings.text("files.journal").map { Files.atHome($0, environment) }
+        if files.journal == "none" { files.journal = nil }
         health.listen = settings.value("health.listen", default: nil, expected: "none, or an address and a port: 127.0.0.1:9187")
         { text in
             text == "none" ? .some(nil) : ListenAddress(written: text).map { .some($0) }

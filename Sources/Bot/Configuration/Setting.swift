@@ -38,6 +38,7 @@ struct Setting: Sendable {
         Setting(key: "files.services", meaning: "folder of the service catalogue (deploy/services)"),
         Setting(key: "files.responses", meaning: "folder of the texts (Responses)"),
         Setting(key: "files.state", meaning: "folder for what outlives a restart (~/.local/state/isitdown); none keeps nothing"),
+        Setting(key: "files.journal", meaning: "file to record evidence in, for isitdown replay (none)"),
         Setting(key: "health.listen", meaning: "address to serve /healthz and /readyz on, such as 127.0.0.1:9187 (none)"),
         Setting(key: "log.level", meaning: "trace, debug, info, notice, warning, error or critical (info)"),
     ]

@@ -60,6 +60,21 @@ public enum PageWord: String, Sendable, CaseIterable {
     case up, down, unknown
 }
 
+/// A person who says something of a service.
+public struct PersonalVoice: Hashable, Sendable {
+    /// The same person is the same text.
+    public var who: String
+    /// Where it was said.
+    public var place: String
+    public var says: PersonalWord
+
+    public init(who: String, place: String, says: PersonalWord) {
+        self.who = who
+        self.place = place
+        self.says = says
+    }
+}
+
 /// What a person says of a service.
 public enum PersonalWord: String, Sendable, CaseIterable {
     /// It does not work for them.
