@@ -124,7 +124,8 @@ public struct Responder: Sendable {
             return composer.compose(answer.wanted, language: answer.language)
         }
         let (verdict, now) = await desk.verdict(askedAbout: service.id, by: answer.voice)
-        return composer.compose(answer.wanted, service: service, verdict: verdict, at: now, language: answer.language)
+        let past = answer.wanted == .history ? await desk.history(of: service.id) : nil
+        return composer.compose(answer.wanted, service: service, verdict: verdict, at: now, past: past, language: answer.language)
     }
 
     /// The chat's usual service, unless the message speaks of something else: silence is better than an answer about the wrong thing.

@@ -17,6 +17,8 @@ public actor StatusDesk {
     /// Probes under way; ended with the desk.
     private var probes: [Int: Task<Void, Never>] = [:]
     private var lastProbe = 0
+    /// What each service has been like since this process watches it.
+    private var histories: [ServiceID: History] = [:]
     /// Who waits for a settled verdict.
     private var curious: [Int: Curious] = [:]
     private var lastCurious = 0
@@ -41,6 +43,9 @@ public actor StatusDesk {
         if alarm == nil {
             alarm = Alarm { [weak self] in await self?.step(.tick) }
         }
+        let ids = Set(services.map(\.id))
+        histories = histories.filter { ids.contains($0.key) }
+        for id in ids where histories[id] == nil { histories[id] = History(since: .now) }
         step(.catalogueChanged(services))
     }
 
@@ -68,6 +73,13 @@ public actor StatusDesk {
             step(.personSaid(service: service, voice: voice, hour: Timestamp.now.hourOfWeek))
         }
         return (verdict, now)
+    }
+
+    /// What a service has been like until now; nil for one that is not watched.
+    public func history(of service: ServiceID) -> (history: History, now: Timestamp)? {
+        let now = Timestamp.now
+        histories[service]?.count(upTo: now)
+        return histories[service].map { ($0, now) }
     }
 
     /// Waits until the evidence has settled, at most for `patience`, and returns what is believed then: for somebody who asks once, without
@@ -123,6 +135,7 @@ public actor StatusDesk {
                 .canaryAnswered(target: target, ok: await monitor.answers(target))
             }
         case .verdictChanged(let service, let before, let after):
+            histories[service]?.note(after.state, at: .now)
             log.info(
                 "verdict changed",
                 metadata: ["service": "\(service)", "from": "\(before.state.rawValue)", "to": "\(after.state.rawValue)"]

@@ -20,11 +20,14 @@ public struct ReplyComposer: Sendable {
     }
 
     /// An answer about a service.
+    ///
+    /// - Parameter past: what it has been like, as of the wall clock's time; nil where nothing is on record.
     public func compose(
         _ wanted: ReplyRequest,
         service: Service,
         verdict: Verdict,
         at now: Instant,
+        past: (history: History, now: Timestamp)? = nil,
         language: String = ResponseCatalog.base
     ) -> Reply {
         let voice = Voice(catalog: catalog, language: language, service: service)
@@ -40,7 +43,8 @@ public struct ReplyComposer: Sendable {
             return fitted(
                 report.tone, report.headline + (shown == nil ? explanation : []) + advice.paragraphs(orWaiting: report.advice))
         case .history:
-            return fitted(report.tone, report.headline + [voice.say("history.md")])
+            let history = HistoryReport(history: past?.history, now: past?.now ?? Timestamp(milliseconds: 0), voice: voice)
+            return fitted(report.tone, report.headline + [history.paragraph])
         case .subscribe:
             return fitted(report.tone, report.headline + [voice.say("subscribe.md")])
         case .contact:

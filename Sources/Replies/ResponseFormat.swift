@@ -82,7 +82,10 @@ struct ResponseFormat {
     )
 
     private static let times = ResponseFormat(
-        required: ["now", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "took-short", "took-long"],
+        required: [
+            "now", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "took-short", "took-long",
+        ],
+        optional: ["seconds", "minute", "minutes", "hour", "hours", "day", "days"].map { "length-\($0)" },
         placeholders: ["count"],
         longest: 60
     )
@@ -105,7 +108,9 @@ struct ResponseFormat {
                 placeholders: aboutService,
                 longest: 420
             ),
-            "history.md": ResponseFormat(placeholders: aboutService, longest: 420),
+            "history.md": ResponseFormat(
+                optional: ["none", "last", "lasts", "count", "young", "gaps", "unwatched"],
+                placeholders: aboutService + ["watched", "ago", "length", "count"], longest: 420),
             "subscribe.md": ResponseFormat(placeholders: aboutService, longest: 420),
             "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
             "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),

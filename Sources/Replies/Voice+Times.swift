@@ -21,6 +21,21 @@ extension Voice {
         return say("times.md", "took-long", ["count": "\(tenths / 10).\(tenths % 10)"])
     }
 
+    /// How long something lasts: “12 minutes”, in whole units rounded down, in the next smaller unit below two of them.
+    func length(milliseconds: Int64) -> String? {
+        let minutes = max(0, milliseconds) / 60_000
+        switch minutes {
+        case 0: return say("times.md", "length-seconds")
+        case ..<120: return lengths(minutes, "minute")
+        case ..<2_880: return lengths(minutes / 60, "hour")
+        default: return lengths(minutes / 1_440, "day")
+        }
+    }
+
+    private func lengths(_ number: Int64, _ unit: String) -> String? {
+        say("times.md", number == 1 ? "length-\(unit)" : "length-\(unit)s", ["count": String(number)])
+    }
+
     private func count(_ number: Int64, _ unit: String) -> String? {
         say("times.md", number == 1 ? unit : unit + "s", ["count": String(number)])
     }

@@ -9,7 +9,7 @@ struct LanguageTests {
     func composer() throws -> ReplyComposer {
         let files =
             Samples.files + [
-                ("pt/thanks.md", "De nada."), ("pt/history.md", "Ainda não guardo nada."), ("pt-BR/thanks.md", "Imagina."),
+                ("pt/thanks.md", "De nada."), ("pt/subscribe.md", "Ainda não guardo nada."), ("pt-BR/thanks.md", "Imagina."),
                 ("pt/explain/bugs.md", "---\nwords: [defeito]\n---\nUm defeito."),
             ]
         return ReplyComposer(catalog: try ResponseCatalog(files: files))
@@ -23,10 +23,10 @@ struct LanguageTests {
             ("pt-BR-x-long-tag", "Imagina.", "Ainda não guardo nada."),
         ]
     )
-    func fallback(language: String, thanks: String, history: String) throws {
+    func fallback(language: String, thanks: String, subscribing: String) throws {
         let composer = try composer()
         #expect(composer.compose(.thanks, language: language).text == thanks)
-        #expect(composer.compose(.history, language: language).text == history)
+        #expect(composer.compose(.subscribe, language: language).text == subscribing)
         #expect(composer.compose(.help, language: language) == composer.compose(.help, language: "en"))
     }
 
