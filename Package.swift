@@ -59,6 +59,7 @@ let package = Package(
         ours("Timing"),
         ours("Diagnostics", [yams]),
         ours("Status", ["Timing"]),
+        ours("Feeds", ["Status"]),
         ours("Intents", ["Diagnostics", "Status"]),
         ours("Replies", ["Diagnostics", "Status", "Timing", mustache]),
         ours("Discord", ["Timing"]),
@@ -99,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "isitdown",
             dependencies: [
-                "Bot", "CPrctl", "Diagnostics", "Discord", "HTTP", "Intents", "Playground", "Probes", "Replies", "Status",
+                "Bot", "CPrctl", "Diagnostics", "Discord", "Feeds", "HTTP", "Intents", "Playground", "Probes", "Replies",
+                "Status",
                 "Timing",
                 argumentParser, logging,
                 serviceLifecycle, unixSignals,
@@ -112,6 +114,7 @@ let package = Package(
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("StatusTests", ["Status", "Timing"]),
+        tests("FeedsTests", ["Feeds", "Status"]),
         tests("IntentsTests", ["Diagnostics", "Intents", "Status"]),
         tests("RepliesTests", ["Diagnostics", "Replies", "Status", "Timing"]),
         tests("DiscordTests", ["Discord", "Timing"]),

@@ -14,7 +14,8 @@ struct Isitdown: AsyncParsableCommand {
             ok, 1 with warnings, 2 with problems; 64 is a usage error and 78 a configuration error.
             """,
         subcommands: [
-            PlaygroundCommand.self, RunCommand.self, AskCommand.self, CheckCommand.self, MatchCommand.self, ReplayCommand.self,
+            PlaygroundCommand.self, RunCommand.self, AskCommand.self, CheckCommand.self, MatchCommand.self, FeedCommand.self,
+            ReplayCommand.self,
             ValidateCommand.self, DoctorCommand.self,
         ]
     )

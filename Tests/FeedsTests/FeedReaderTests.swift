@@ -1,0 +1,304 @@
+import Status
+import Testing
+
+@testable import Feeds
+
+/// A body made up for a test, and what it means.
+private struct Sample: Sendable, CustomTestStringConvertible {
+    var name: String
+    var kind: FeedKind
+    var body: String
+    var verdict: FeedVerdict
+    var incidents = 0
+    var maintenances = 0
+    var troubled = 0
+    /// Whether the body shows by itself of which kind it is.
+    var isTelling = true
+    var testDescription: String { "\(kind.rawValue): \(name)" }
+}
+
+@Suite("A feed of each kind")
+struct FeedReaderTests {
+    private static let at = Timestamp(milliseconds: 1_795_428_000_000)
+
+    private static let samples: [Sample] = [
+        Sample(
+            name: "worst of indicator and components, groups skipped", kind: .statuspage,
+            body: """
+                {"page":{"id":"abc123def456"},"status":{"indicator":"minor"},"components":[
+                {"id":"g","name":"All","status":"major_outage","group":true},
+                {"id":"a","name":"API","status":"partial_outage","group":false},
+                {"id":"a","name":"API again","status":"major_outage"},{"id":"b","name":"Web","status":"operational"}],
+                "incidents":[{"id":"i","name":"Slow","status":"investigating","impact":"critical"},{"id":"j","status":"resolved"}],
+                "scheduled_maintenances":[{"id":"m","name":"Work","status":"in_progress"},{"id":"n","status":"completed"}]}
+                """, verdict: .partialOutage, incidents: 1, maintenances: 1, troubled: 1),
+        Sample(
+            name: "the widget, something going on", kind: .incidentio,
+            body: """
+                {"page_title":"O","ongoing_incidents":[{"id":"1","name":"Slow uploads","status":"investigating",
+                "current_worst_impact":"full_outage","affected_components":[{"id":"c","name":"Uploads","current_status":"full_outage"}]}],
+                "in_progress_maintenances":[],"scheduled_maintenances":[{"id":"s","name":"Drill","status":"maintenance_scheduled"}]}
+                """, verdict: .majorOutage, incidents: 1, maintenances: 1, troubled: 1),
+        Sample(
+            name: "the widget, three empty lists", kind: .incidentio,
+            body: #"{"page_title":"O","ongoing_incidents":[],"in_progress_maintenances":[],"scheduled_maintenances":[]}"#,
+            verdict: .operational),
+        Sample(
+            name: "issues, as bad as its incident says", kind: .instatus,
+            body: """
+                {"page":{"name":"T","status":"HASISSUES"},"activeIncidents":[{"id":"k","name":"E","status":"IDENTIFIED","impact":"MAJOROUTAGE"}],
+                "activeMaintenances":[{"id":"m","name":"Move","start":"Thu Feb 05 2026 13:00:00 GMT+0000 (Coordinated Universal Time)",
+                "status":"INPROGRESS","duration":"60"}]}
+                """, verdict: .majorOutage, incidents: 1, maintenances: 1),
+        Sample(
+            name: "a word for some of it", kind: .instatus, body: #"{"page":{"status":"SOMEDEGRADEDPERFORMANCE"}}"#,
+            verdict: .degraded),
+        Sample(
+            name: "the other header", kind: .instatus, body: #"{"status":{"type":"UP","text":"All good"},"page":{"updated":1}}"#,
+            verdict: .operational),
+        Sample(
+            name: "one region out", kind: .statusio,
+            body: """
+                {"result":{"status_overall":{"status_code":300},"status":[{"id":"1","name":"API","status_code":300,"containers":[
+                {"id":"e","name":"Europe","status_code":500},{"id":"u","name":"US","status_code":100}]}],"incidents":[],"maintenance":{"active":[],
+                "upcoming":[{"_id":"p","name":"Patch"}]}}}
+                """, verdict: .majorOutage, maintenances: 1, troubled: 1),
+        Sample(
+            name: "down", kind: .betterstack,
+            body: """
+                {"data":{"attributes":{"aggregate_state":"downtime"}},"included":[{"id":"1","type":"status_page_resource","attributes":
+                {"public_name":"API","status":"downtime","status_page_section_id":9}},{"id":"2","type":"status_report","attributes":
+                {"title":"API is down","aggregate_state":"downtime","ends_at":null}}]}
+                """, verdict: .majorOutage, incidents: 1, troubled: 1),
+        Sample(name: "all well", kind: .slack, body: #"{"status":"ok","active_incidents":[]}"#, verdict: .operational),
+        Sample(
+            name: "an outage, in a list", kind: .slack,
+            body:
+                #"[{"status":"active","active_incidents":[{"id":4,"title":"T","type":"outage","status":"active","notes":[]}]}]"#,
+            verdict: .majorOutage, incidents: 1),
+        Sample(
+            name: "an open disruption among what is over", kind: .google,
+            body: """
+                [{"id":"k","begin":"2026-11-23T08:00:00+00:00","external_desc":"Mail delays","most_recent_update":{"status":"SERVICE_DISRUPTION"},
+                "affected_products":[{"title":"Gmail"}]},{"id":"l","begin":"2026-11-01T08:00:00+00:00","end":"2026-11-01T09:00:00+00:00",
+                "external_desc":"x","most_recent_update":{"status":"SERVICE_OUTAGE"}}]
+                """, verdict: .partialOutage, incidents: 1),
+        Sample(
+            name: "an upcoming maintenance only", kind: .apple,
+            body: """
+                {"services":[{"serviceName":"iMessage","events":[{"messageId":"9","statusType":"Maintenance","eventStatus":"upcoming",
+                "epochStartDate":1799000000000}]}]}
+                """, verdict: .operational, maintenances: 1),
+        Sample(
+            name: "a number where a string was", kind: .aws,
+            body: #"[{"arn":"arn:aws:health:x","status":2,"service_name":"S3","event_log":[],"end_time":null}]"#,
+            verdict: .partialOutage,
+            incidents: 1),
+        Sample(name: "nothing", kind: .aws, body: "[]", verdict: .operational, isTelling: false),
+        Sample(
+            name: "an item that is not mitigated", kind: .azureRSS,
+            body: """
+                <rss><channel><item><title>Virtual Machines - East US</title><pubDate>Mon, 23 Nov 2026 08:00:00 Z</pubDate></item>
+                <item><title>Mitigated: Storage</title><pubDate>Mon, 23 Nov 2026 07:00:00 Z</pubDate></item></channel></rss>
+                """, verdict: .degraded, incidents: 1, isTelling: false),
+        Sample(
+            name: "one place is ill", kind: .azuredevops,
+            body: """
+                {"status":{"health":"unhealthy"},"services":[{"id":"Boards","geographies":[{"id":"US","health":"healthy"},
+                {"id":"EU","health":"unhealthy"}]},{"id":"Repos","geographies":[{"id":"US","health":4}]}]}
+                """, verdict: .majorOutage, troubled: 1),
+        Sample(
+            name: "medium disruptions of one product", kind: .meta,
+            body: """
+                [{"id":"w","name":"WhatsApp Business","rss_file_paths":["x"],"services":[{"id":4,"name":"Cloud API","status":"Medium disruptions"},
+                {"id":5,"name":"Flows","status":"No known issues"}]}]
+                """, verdict: .partialOutage, troubled: 1),
+        Sample(
+            name: "outages", kind: .meta, body: #"[{"service_id":4,"status":"High disruptions","time":1795420000,"posts":[]}]"#,
+            verdict: .majorOutage, incidents: 1),
+        Sample(
+            name: "the second row is the bad one", kind: .playstation,
+            body: """
+                {"countries":[],"status":[{"statusId":"1","statusType":"OK"},{"statusId":"2","statusType":"Outage","message":{"messages":[
+                {"message":"Sign in"}]}}]}
+                """, verdict: .majorOutage, incidents: 1),
+        Sample(
+            name: "no row", kind: .playstation, body: #"{"countries":[{"countryCode":"US"}],"status":[]}"#, verdict: .operational),
+        Sample(
+            name: "impacted", kind: .xbox,
+            body: """
+                <?xml version="1.0"?><ServiceStatus><Status><Overall><State>Impacted</State></Overall></Status><CoreServices><Category><Id>1</Id>
+                <Name>Account</Name><Status><Name>None</Name></Status></Category><Category><Id>2</Id><Name>Store</Name><Status>
+                <Name>Unavailable</Name></Status></Category></CoreServices></ServiceStatus>
+                """, verdict: .majorOutage, troubled: 1),
+        Sample(
+            name: "yellow tools", kind: .heroku,
+            body: """
+                {"status":[{"system":"Apps","status":"green"},{"system":"Tools","status":"yellow"}],"incidents":[{"id":1,"title":"T","state":"open"}],
+                "scheduled":[]}
+                """, verdict: .degraded, incidents: 1, troubled: 1),
+        Sample(
+            name: "one instance", kind: .salesforce,
+            body:
+                #"[{"key":"NA1","environment":"production","status":"MAJOR_INCIDENT_CORE"},{"key":"NA2","environment":"p","status":"OK"}]"#,
+            verdict: .majorOutage, troubled: 1),
+        Sample(
+            name: "version 3", kind: .cachet,
+            body:
+                #"{"data":[{"id":1,"attributes":{"name":"API","status":{"value":3,"human":"Partial"}}},{"id":2,"name":"Web","status":1}]}"#,
+            verdict: .partialOutage, troubled: 1, isTelling: true),
+        Sample(
+            name: "disrupted", kind: .cstate,
+            body:
+                #"{"summaryStatus":"disrupted","systems":[{"name":"API","status":"disrupted"}],"pinnedIssues":[{"title":"T","resolved":false}]}"#,
+            verdict: .partialOutage, incidents: 1, troubled: 1),
+        Sample(
+            name: "one down, one paused", kind: .uptimerobot,
+            body: """
+                {"status":"ok","data":[{"monitorId":1,"name":"A","statusClass":"danger"},{"monitorId":2,"name":"B","statusClass":"paused"}]}
+                """, verdict: .majorOutage, troubled: 1),
+        Sample(name: "partly", kind: .sorry, body: #"{"page":{"id":1,"state":"partially-degraded"}}"#, verdict: .degraded),
+        Sample(
+            name: "another sentence", kind: .signal, body: "<html><title>Signal Status</title>Signal has trouble.</html>",
+            verdict: .unknown),
+        Sample(
+            name: "resolved after its updates", kind: .rss,
+            body: """
+                <rss><channel><item><title>T</title><guid>1</guid><pubDate>Mon, 23 Nov 2026 08:00:00 +0000</pubDate><description>
+                &lt;strong&gt;Resolved&lt;/strong&gt; - x &lt;strong&gt;Investigating&lt;/strong&gt;</description></item>
+                <item><title>Old</title><pubDate>Mon, 02 Nov 2026 08:00:00 +0000</pubDate><description>open</description></item></channel></rss>
+                """, verdict: .operational),
+        Sample(
+            name: "work going on", kind: .atom,
+            body: """
+                <feed><entry><id>1</id><title>W</title><published>2026-11-23T09:00:00Z</published><content type="html">
+                &lt;strong&gt;THIS IS A SCHEDULED EVENT&lt;/strong&gt; &lt;strong&gt;In progress&lt;/strong&gt; - x</content></entry></feed>
+                """, verdict: .maintenance, maintenances: 1),
+    ]
+
+    @Test("means what it says, told its kind or not", arguments: samples, [true, false])
+    private func sample(sample: Sample, isTold: Bool) {
+        guard isTold || sample.isTelling else { return }
+        let report = FeedReader(kind: isTold ? sample.kind : nil, at: Self.at).report(of: Array(sample.body.utf8))
+        #expect(report.kind == sample.kind)
+        #expect(report.verdict == sample.verdict)
+        #expect(report.incidents.count == sample.incidents)
+        #expect(report.maintenances.count == sample.maintenances)
+        #expect(report.components.count { $0.verdict != .operational } == sample.troubled)
+        #expect(report.unknownWords == [:])
+    }
+
+    @Test("reads the same in UTF-16 of either order, with its mark or without, and with UTF-8's", arguments: samples)
+    private func encodings(sample: Sample) {
+        let reader = FeedReader(kind: sample.kind, at: Self.at)
+        let plain = reader.report(of: Array(sample.body.utf8))
+        let big = sample.body.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        let little = sample.body.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        for body in [[0xFE, 0xFF] + big, [0xFF, 0xFE] + little, big, little, [0xEF, 0xBB, 0xBF] + Array(sample.body.utf8)] {
+            #expect(reader.report(of: body) == plain)
+        }
+    }
+
+    @Test("is unknown and nothing worse when it is cut off, of another kind, or damaged", arguments: samples)
+    private func damaged(sample: Sample) {
+        var state: UInt64 = 7
+        func below(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % max(1, limit)
+        }
+        let body = Array(sample.body.utf8)
+        // JSON and XML end with their last bracket.
+        #expect(
+            FeedReader(kind: sample.kind, at: Self.at).report(of: body.dropLast()).verdict == .unknown || sample.kind == .signal)
+        for _ in 0..<300 {
+            var bytes = body
+            for _ in 0...below(6) { bytes[below(bytes.count)] = UInt8(below(256)) }
+            if below(3) == 0 { bytes = Array(bytes.prefix(below(bytes.count))) }
+            for kind in [nil, sample.kind, FeedKind.allCases[below(FeedKind.allCases.count)]] {
+                _ = FeedReader(kind: kind, at: Self.at).report(of: bytes)
+            }
+        }
+    }
+
+    @Test("takes a new word for unknown and counts it, and lets it hide nothing that is red")
+    func words() {
+        func report(_ first: String, _ second: String) -> FeedReport {
+            let body = """
+                {"status":{"indicator":"none"},"components":[{"id":"1","name":"A","status":"\(first)"},{"id":"2","name":"B","status":"\(second)"}]}
+                """
+            return FeedReader(at: Self.at).report(of: Array(body.utf8))
+        }
+        #expect(report("wobbly", "operational").verdict == .unknown)
+        #expect(report("wobbly", "wobbly").unknownWords == ["wobbly": 2])
+        #expect(report("wobbly", "major_outage").verdict == .majorOutage)
+        #expect(report("OPERATIONAL", "operational").verdict == .operational)
+    }
+
+    @Test("counts only the components that are asked for")
+    func filter() {
+        let body = Array(
+            """
+            {"status":{"indicator":"critical"},"components":[{"id":"1","name":"Fortnite","status":"operational"},
+            {"id":"2","name":"Rocket League","status":"major_outage"}]}
+            """.utf8)
+        func verdict(_ names: [String]) -> FeedVerdict { FeedReader(at: Self.at, components: names).report(of: body).verdict }
+        #expect(verdict([]) == .majorOutage)
+        #expect(verdict(["fortnite"]) == .operational)
+        #expect(verdict(["Rocket League"]) == .majorOutage)
+        // It was renamed, or is spelt wrong: nothing is known.
+        #expect(verdict(["Fortnit"]) == .unknown)
+    }
+
+    private static let bomb: String = {
+        let levels = (1...9).map { "<!ENTITY e\($0) \"" + String(repeating: "&e\($0 - 1);", count: 10) + "\">" }.joined()
+        return
+            "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY e0 \"ha\">\(levels)]><rss><channel><item><title>&e9;</title></item></channel></rss>"
+    }()
+
+    @Test(
+        "is unknown where it makes no sense",
+        arguments: [
+            "", " ", "{}", "[]", "null", "<html><body>All systems operational</body></html>", "{\"status\":{\"indicator\":null}}",
+            "{\"page\":{},\"components\":null}", "[null,null]", "{\"status\":{\"indicator\":[1]}}", "operational", "<rss></rss>",
+            "<rss>",
+            "<rss><channel></rss></channel>", String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 50_000),
+            String(repeating: "<a>", count: 100_000), "{\"status\":{\"indicator\":\"none\"}", "\u{0}\u{0}\u{0}\u{0}",
+        ])
+    func senseless(body: String) {
+        #expect(FeedReader(at: Self.at).report(of: Array(body.utf8)).verdict == .unknown)
+    }
+
+    @Test("expands no entity and loads none")
+    func entities() throws {
+        let report = FeedReader(at: Self.at).report(of: Array(Self.bomb.utf8))
+        #expect(report.incidents.map(\.title) == ["&e9;"])
+        let outside =
+            "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><rss><channel><item><title>&x;</title></item></channel></rss>"
+        #expect(FeedReader(at: Self.at).report(of: Array(outside.utf8)).incidents.map(\.title) == ["&x;"])
+    }
+
+    @Test("reads no more than a feed may have")
+    func caps() {
+        let good = #"{"status":{"indicator":"none"},"components":[]}"#
+        let long = Array((good + String(repeating: " ", count: FeedLimits.bytes)).utf8)
+        #expect(FeedReader(at: Self.at).report(of: long).verdict == .unknown)
+        #expect(FeedReader(at: Self.at).report(of: Array(good.utf8)).verdict == .operational)
+        let title = String(repeating: "x", count: 10_000)
+        let body = #"{"incidents":[{"id":"1","name":"\#(title)","status":"open"}],"page":{}}"#
+        #expect(FeedReader(at: Self.at).report(of: Array(body.utf8)).incidents.first?.title.count == FeedLimits.text)
+    }
+
+    @Test(
+        "knows times in the forms that feeds use",
+        arguments: [
+            "2026-11-23T10:00:00Z", "2026-11-23T11:00:00.000+01:00", "Mon, 23 Nov 2026 10:00:00 GMT",
+            "Mon, 23 Nov 2026 18:00:00 +0800",
+            "Mon, 23 Nov 2026 02:00:00 PST", "Mon Nov 23 2026 10:00:00 GMT+0000 (Coordinated Universal Time)",
+            "Mon, 23 Nov 2026 10:00 Z",
+            "1795428000", "1795428000000",
+        ])
+    func times(text: String) {
+        let value = FeedJSON("{\"t\":\"\(text)\",\"n\":\(Double(text) == nil ? "0" : text)}")
+        #expect(value.flatMap { FeedTime.read($0["t"]) } == Self.at)
+    }
+}
