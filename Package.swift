@@ -109,13 +109,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Repeatable chance for tests of properties.
+        .target(name: "TestChance", path: "Tests/TestChance", swiftSettings: strict),
         // Real listeners on loopback that several test targets share.
         .target(name: "TestServers", dependencies: ["ChildProcesses"], path: "Tests/TestServers", swiftSettings: strict),
         tests("TimingTests", ["Timing"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
-        tests("StatusTests", ["Status", "Timing"]),
         tests("FeedsTests", ["Feeds", "Status"]),
-        tests("IntentsTests", ["Diagnostics", "Intents", "Status"]),
+        tests("StatusTests", ["Status", "TestChance", "Timing"]),
+        tests("IntentsTests", ["Diagnostics", "Intents", "Status", "TestChance"]),
         tests("RepliesTests", ["Diagnostics", "Replies", "Status", "Timing"]),
         tests("DiscordTests", ["Discord", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),
@@ -136,7 +138,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("StatusPageTests", ["Discord", "HTTP", "LocalWeb", "StatusPage", "TestServers", "Timing"]),
-        tests("ProbesTests", ["Certificates", "HTTP", "Probes", "Status", "TestServers"]),
+        tests("ProbesTests", ["CCurl", "Certificates", "HTTP", "Probes", "Status", "TestChance", "TestServers"]),
         tests(
             "BotTests",
             [

@@ -161,13 +161,16 @@ public struct Application: ServiceLifecycle.Service {
 
 extension StatusDesk {
     /// A desk that probes with a client of its own.
+    ///
+    /// - Parameter adHoc: pages that are probed behind the guard.
     public static func make(
         configuration: Configuration,
         pace: StatusBoard.Settings,
+        adHoc: [AdHocTarget] = [],
         log: Logger
     ) -> StatusDesk {
         let http = HTTPClient(network: configuration.network, userAgent: Product.name)
-        let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout)
+        let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout, adHoc: adHoc)
         let board = StatusBoard(canaries: configuration.monitor.canaries, settings: pace, jitter: .unpredictable())
         let journal = configuration.files.journal.map { JournalFile(path: $0, log: log) }
         return StatusDesk(board: board, monitor: monitor, log: log, journal: journal)

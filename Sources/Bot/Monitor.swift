@@ -5,11 +5,16 @@ public import Status
 public struct Monitor: Sendable {
     private let prober: Prober
     private let timeout: Duration
+    /// Pages that strangers named, by what a check calls them.
+    private let adHoc: [Target: AdHocTarget]
 
     /// A monitor whose probes take `timeout` each at most.
-    public init(prober: Prober, timeout: Duration) {
+    ///
+    /// - Parameter adHoc: pages that somebody named by hand: they are probed behind the guard of `AdHocProber`, every time.
+    public init(prober: Prober, timeout: Duration, adHoc: [AdHocTarget] = []) {
         self.prober = prober
         self.timeout = timeout
+        self.adHoc = Dictionary(adHoc.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Tries all doors of a check side by side: the first that answers speaks for it, else the one that got furthest.
@@ -52,7 +57,15 @@ public struct Monitor: Sendable {
     }
 
     private func probe(_ target: Target, of check: Check) async -> ProbeResult {
-        await prober.probe(target, expectedStatus: check.expectedStatus, slowAfter: check.slowAfter, timeout: timeout)
+        if let page = adHoc[target] {
+            do throws(AdHocRefusal) {
+                return try await prober.adHoc.probe(page, slowAfter: check.slowAfter, timeout: timeout)
+            } catch {
+                // In no phase: it says nothing of the target.
+                return ProbeResult(target: target, outcome: .failed, total: .zero, detail: "not looked at: \(error)")
+            }
+        }
+        return await prober.probe(target, expectedStatus: check.expectedStatus, slowAfter: check.slowAfter, timeout: timeout)
     }
 
     private static func rank(_ result: ProbeResult) -> Int {

@@ -4,6 +4,14 @@ import CCurl
 public struct Resolution: Hashable, Sendable {
     public var addresses: [NetworkAddress]
     public var duration: Duration
+    /// Whether the addresses are those of another host, to which the network redirects.
+    public var isRedirected: Bool
+
+    public init(addresses: [NetworkAddress], duration: Duration = .zero, isRedirected: Bool = false) {
+        self.addresses = addresses
+        self.duration = duration
+        self.isRedirected = isRedirected
+    }
 }
 
 extension HTTPClient {
@@ -28,6 +36,10 @@ extension HTTPClient {
         guard record.failure?.curlCode == Int32(bitPattern: CURLE_COULDNT_CONNECT.rawValue), !record.dialled.isEmpty else {
             throw record.failure ?? HTTPError(.other, message: "a connection was made where only addresses were asked for")
         }
-        return Resolution(addresses: record.dialled, duration: phases.dns ?? phases.total)
+        return Resolution(
+            addresses: record.dialled,
+            duration: phases.dns ?? phases.total,
+            isRedirected: network.redirects(host, port: port)
+        )
     }
 }

@@ -9,7 +9,7 @@ import EventLoops
 public actor HTTPClient {
     private let loop: EventLoop
     private let multi: CurlMulti
-    private let network: Network
+    let network: Network
     private let userAgent: String
     private let maxTransfers: Int
     private let maxWaiting: Int

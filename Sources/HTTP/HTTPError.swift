@@ -12,7 +12,7 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
         public static let couldNotResolve = Code("could not resolve")
         /// No address accepts the connection.
         public static let couldNotConnect = Code("could not connect")
-        /// `HTTPRequest.admits` refused every address.
+        /// `HTTPRequest.admits` refused every address, or none was the one of `HTTPRequest.pin`.
         public static let addressRefused = Code("address refused")
         /// The handshake failed for another reason than the certificate.
         public static let tlsFailed = Code("TLS failed")

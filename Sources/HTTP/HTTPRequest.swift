@@ -35,6 +35,11 @@ public struct HTTPRequest: Sendable {
     /// A connection that stands already is not asked about again, so use it together with `wantsFreshConnection`.
     public var admits: (@Sendable (NetworkAddress) -> Bool)?
 
+    /// Dials this address and port and no other, whatever the host of the URL resolves to and wherever the network redirects it; the
+    /// host stays in `Host` and certificate. A connection that stands already is not asked about, so use it with
+    /// `wantsFreshConnection`, and without redirects, which would be dialled there too.
+    public var pin: NetworkAddress?
+
     var purpose = Purpose.exchange
 
     public init(

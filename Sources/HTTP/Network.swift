@@ -32,6 +32,11 @@ public struct Network: Hashable, Sendable {
     /// The path of a PEM file whose authorities are trusted instead of the system's; nil for the system's.
     public var certificateAuthority: String?
 
+    /// Whether a host and port are dialled elsewhere. The host is without brackets.
+    func redirects(_ host: String, port: Int) -> Bool {
+        connectTo.contains { $0.host.lowercased() == host.lowercased() && ($0.port == nil || $0.port == port) }
+    }
+
     public init(connectTo: [Redirection] = [], certificateAuthority: String? = nil) {
         self.connectTo = connectTo
         self.certificateAuthority = certificateAuthority

@@ -74,7 +74,7 @@ extension Transfer {
     /// - Returns: whether the address is to be dialled.
     fileprivate func noteDialling(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
         guard dialled.count < Transfer.maxDialled, let readable = NetworkAddress(address) else { return false }
-        if let admits = request.admits, !admits(readable) {
+        if request.admits?(readable) == false || request.pin.map({ $0 != readable }) == true {
             refusedAddresses += 1
             return false
         }

@@ -61,7 +61,7 @@ extension Transfer {
     }
 
     private func setConnection(_ easy: CurlEasy, _ network: Network) {
-        easy.set(CURLOPT_CONNECT_TO, list: network.connectTo.map(\.text))
+        easy.set(CURLOPT_CONNECT_TO, list: request.pin.map { ["::\($0)"] } ?? network.connectTo.map(\.text))
         // One file of authorities and no folder beside it: only then does libcurl keep what it has read for the next handshake.
         easy.set(CURLOPT_CAPATH, nil)
         if let authority = network.certificateAuthority { easy.set(CURLOPT_CAINFO, authority) }

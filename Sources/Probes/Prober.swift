@@ -49,6 +49,9 @@ public struct Prober: Sendable {
         return await Prober.probe(for: target.kind)(order, http)
     }
 
+    /// Probes pages that strangers named, with the same client.
+    public var adHoc: AdHocProber { AdHocProber(http: http, now: now) }
+
     /// Ends what is under way and takes no more.
     public func shutdown() async {
         await http.shutdown()

@@ -11,7 +11,13 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Probe services or addresses now.",
         discussion: """
-            A service of the catalogue (kik), or an address: tls://host:port, tcp://host:port, dns://name, https://host/path.
+            A service of the catalogue (kik), or an address: tls://host:port, tcp://host:port, dns://name, wss://host/path, \
+            https://host/path.
+
+            A web page, http:// or https://, is looked at as the bot would for a stranger: on its usual port, at public addresses \
+            only, following up to five redirects, each by the same rules. With --allow-private it is looked at wherever it is, and \
+            a redirect is an answer. The other kinds, which no stranger can ask for, go where they are told.
+
             Exits 0 up, 1 degraded or partial, 2 down, 3 unknown.
             """
     )
@@ -22,16 +28,21 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object: the verdict and each probe with its phases in milliseconds.")
     var json = false
 
+    @Flag(help: "Look at web pages on private addresses and other ports, too.")
+    var allowPrivate = false
+
     func run() async throws {
         let session = try Session()
         let services = try Session.orExit { () throws(Mistakes) in try session.installation.services(session.configuration) }
-        let wanted = try subjects.map { try Subject($0, services: services) }
-        let desk = session.impatientDesk()
+        let wanted = try subjects.map { try Subject($0, services: services, allowPrivate: allowPrivate) }
+        let pages = wanted.compactMap(\.page)
+        let desk = session.impatientDesk(adHoc: pages)
         await desk.watch(wanted.map(\.service))
 
         let slow = Task { try await Patience.explain("Probing") }
         let http = HTTPClient(network: session.configuration.network, userAgent: "isitdown")
-        let monitor = Monitor(prober: Prober(http: http), timeout: min(session.configuration.monitor.timeout, .seconds(10)))
+        let timeout = min(session.configuration.monitor.timeout, .seconds(10))
+        let monitor = Monitor(prober: Prober(http: http), timeout: timeout, adHoc: pages)
         var evidence: [ProbeResult] = []
         var states: [Verdict.State] = []
         for subject in wanted {
@@ -98,6 +109,8 @@ extension Target {
 /// What to look at: a service of the catalogue, or one made up for an address.
 private struct Subject {
     let service: Service
+    /// The web page that the service is made up for, to be looked at behind the guard.
+    private(set) var page: AdHocTarget?
 
     /// What one look is enough for; nil where only confirmation, and a look at our own connection, can tell.
     ///
@@ -114,7 +127,7 @@ private struct Subject {
 
     private var isAddress: Bool { service.id.rawValue.contains("://") }
 
-    init(_ text: String, services: [Service]) throws {
+    init(_ text: String, services: [Service], allowPrivate: Bool) throws {
         let name = text.lowercased()
         if let known = services.first(where: { $0.id.rawValue == name || $0.name.lowercased() == name }) {
             service = known
@@ -127,13 +140,26 @@ private struct Subject {
             complain("“\(text)” is no service of the catalogue.\(nearest) \(remedy)")
             throw ExitStatus.usage
         }
+        if !allowPrivate, name.hasPrefix("http://") || name.hasPrefix("https://") {
+            page = try Subject.page(text)
+        }
         do {
-            let target = try Target(text)
+            let target = try page?.target ?? Target(text)
             let check = Check(id: "address", anyOf: [target])
             let component = Component(id: "address", name: target.authority, weight: 1, checks: [check])
             service = Service(id: ServiceID(target.description), name: target.description, components: [component])
         } catch {
             complain("\(error).")
+            throw ExitStatus.usage
+        }
+    }
+
+    private static func page(_ text: String) throws -> AdHocTarget {
+        do throws(AdHocRefusal) {
+            return try AdHocTarget(text)
+        } catch {
+            let isTarget = (try? Target(text)) != nil
+            complain("“\(text)” is not looked at: \(error).\(isTarget ? " Add --allow-private to look all the same." : "")")
             throw ExitStatus.usage
         }
     }

@@ -40,14 +40,16 @@ struct Session: Sendable {
     }
 
     /// A desk for one look: rounds follow each other quickly, so that a failure is confirmed within seconds.
-    func impatientDesk() -> StatusDesk {
+    ///
+    /// - Parameter adHoc: pages that are probed behind the guard.
+    func impatientDesk(adHoc: [AdHocTarget] = []) -> StatusDesk {
         var pace = StatusBoard.Settings(configuration.monitor)
         pace.interval = .seconds(4)
         pace.unsureInterval = .seconds(1)
         pace.canaryPause = .seconds(1)
         pace.timeout = min(pace.timeout, .seconds(5))
         pace.patience = pace.timeout * 2
-        return StatusDesk.make(configuration: configuration, pace: pace, log: logger(.error))
+        return StatusDesk.make(configuration: configuration, pace: pace, adHoc: adHoc, log: logger(.error))
     }
 
     /// How long one look may take in all.

@@ -41,4 +41,21 @@ struct MonitorTests {
         #expect(results.map(\.target) == doors)
         #expect(results.map(\.outcome) == [.ok, .failed, .ok])
     }
+
+    @Test("a page that a stranger named is probed behind the guard, and a refusal is no evidence")
+    func adHoc() async throws {
+        let victim = try LoopbackSocket()
+        // Every name leads inside, and no setting of the operator says so.
+        let hostile = Network(connectTo: [Network.Redirection(host: "", toHost: "127.0.0.1", toPort: victim.port)])
+        let page = try AdHocTarget("https://page.example.com/")
+        let prober = Prober(http: HTTPClient(network: hostile, userAgent: "test"))
+        let check = Check(id: "page", anyOf: [page.target])
+        let guarded = Monitor(prober: prober, timeout: .seconds(1), adHoc: [page])
+        let result = await guarded.probe(check)
+        let detail = "not looked at: the name leads to an address of this machine itself"
+        #expect(result == ProbeResult(target: page.target, outcome: .failed, total: .zero, detail: detail))
+        #expect(!result.isEvidence)
+        #expect(await guarded.probeEach(of: check) == [result])
+        #expect(!victim.hasConnection)
+    }
 }

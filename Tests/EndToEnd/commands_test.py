@@ -131,7 +131,7 @@ class Commands(unittest.TestCase):
 
         with http.server.HTTPServer(("127.0.0.1", 0), NotFound) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            answer = run("check", f"http://127.0.0.1:{server.server_address[1]}/", "--json")
+            answer = run("check", f"http://127.0.0.1:{server.server_address[1]}/", "--json", "--allow-private")
             server.shutdown()
         self.assertEqual(answer.returncode, 0, answer.stdout)
         self.assertEqual(json.loads(answer.stdout)["evidence"][0]["status"], 404)
@@ -180,6 +180,59 @@ class Commands(unittest.TestCase):
             self.assertEqual(answer.returncode, 64, wrong)
             self.assertTrue(answer.stderr.strip(), wrong)
         self.assertIn("kik", run("check", "kikk").stderr)
+
+    def test_check_looks_at_no_page_inside_unless_it_is_told_to(self):
+        for page, why in (
+            ("http://127.0.0.1:8080/", "usual ports"), ("http://127.0.0.1/", "this machine itself"),
+            ("http://localhost/", ".localhost"), ("https://10.0.0.1/", "private network"), ("http://0x7f.1/", "four decimal numbers"),
+        ):
+            answer = run("check", page)
+            self.assertEqual(answer.returncode, 64, page)
+            self.assertIn(why, answer.stderr)
+            self.assertIn("--allow-private", answer.stderr)
+
+    def test_check_follows_no_redirect_inwards(self):
+        class Redirecting(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(302 if self.path == "/inwards" else 200)
+                self.send_header("Location", f"http://inside.example.com:{inside.getsockname()[1]}/")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        with socket.socket() as inside, http.server.HTTPServer(("127.0.0.1", 0), Redirecting) as server:
+            inside.bind(("127.0.0.1", 0))
+            inside.listen()
+            inside.setblocking(False)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            # The settings say that the public name is here.
+            here = {"ISITDOWN_NETWORK_REDIRECTIONS": f"page.example.com:80=127.0.0.1:{server.server_address[1]}"}
+            good = run("check", "http://page.example.com/", "--json", **here)
+            inwards = run("check", "http://page.example.com/inwards", "--json", **here)
+            server.shutdown()
+            with self.assertRaises(BlockingIOError):
+                inside.accept()
+        self.assertEqual(good.returncode, 0, good.stdout)
+        self.assertEqual(inwards.returncode, 3, inwards.stdout)
+        evidence = json.loads(inwards.stdout)["evidence"][0]
+        self.assertEqual((evidence["outcome"], evidence["phase"]), ("failed", None))
+        self.assertIn("usual ports", evidence["detail"])
+
+    @unittest.skipUnless(CAN_UNSHARE, "no rights to make a namespace with other host names")
+    def test_check_asks_the_real_resolver_and_refuses_a_name_with_one_address_inside(self):
+        for inside, why in (("10.1.2.3", "private network"), ("::1", "this machine itself"), ("169.254.169.254", "clouds keep secrets")):
+            for addresses in (("192.31.196.1", inside), (inside, "192.31.196.1"), ("2620:4f:8000::1", "192.31.196.1", inside)):
+                with tempfile.NamedTemporaryFile("w", suffix=".hosts") as hosts:
+                    hosts.writelines(f"{address} mixed.example.com\n" for address in addresses)
+                    hosts.flush()
+                    script = 'mount --bind "$0" /etc/hosts && exec "$@"'
+                    names = (*OFFLINE[:1], "--mount", *OFFLINE[1:], "sh", "-c", script, hosts.name)
+                    answer = run("check", "http://mixed.example.com/", "--json", prefix=names)
+                self.assertEqual(answer.returncode, 3, answer.stderr)
+                evidence = json.loads(answer.stdout)["evidence"][0]
+                self.assertEqual((evidence["outcome"], evidence["phase"], evidence["address"]), ("failed", None, None))
+                self.assertIn(why, evidence["detail"])
 
     def test_a_port_in_use_says_which_and_how_to_choose_another(self):
         with socket.socket() as taken:

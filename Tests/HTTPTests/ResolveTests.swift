@@ -33,6 +33,9 @@ struct ResolveTests {
     func redirected() async throws {
         let redirection = Network.Redirection(host: "talk.example", toHost: "127.0.0.1", toPort: 9)
         let client = HTTPClient(network: Network(connectTo: [redirection]), userAgent: "test/1")
-        #expect(try await client.resolve("talk.example").addresses == [NetworkAddress(family: .v4, host: "127.0.0.1", port: 9)])
+        let resolution = try await client.resolve("Talk.Example")
+        #expect(resolution.addresses == [NetworkAddress(family: .v4, host: "127.0.0.1", port: 9)])
+        #expect(resolution.isRedirected)
+        #expect(try await client.resolve("localhost").isRedirected == false)
     }
 }

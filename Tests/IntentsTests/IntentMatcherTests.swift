@@ -1,5 +1,6 @@
 import Intents
 import Status
+import TestChance
 import Testing
 
 @Suite("What a message wants")

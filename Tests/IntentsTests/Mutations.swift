@@ -1,3 +1,5 @@
+import TestChance
+
 /// Texts as people, and people with bad intentions, write them: made from lines by a generator with a seed.
 struct Mutations {
     private let lines: [[UInt8]]
