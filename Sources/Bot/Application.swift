@@ -173,7 +173,8 @@ extension StatusDesk {
         let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout, adHoc: adHoc)
         let board = StatusBoard(canaries: configuration.monitor.canaries, settings: pace, jitter: .unpredictable())
         let journal = configuration.files.journal.map { JournalFile(path: $0, log: log) }
-        return StatusDesk(board: board, monitor: monitor, log: log, journal: journal)
+        let stranger = AdHocProber(http: HTTPClient(network: configuration.network, userAgent: Product.name))
+        return StatusDesk(board: board, monitor: monitor, log: log, journal: journal, adHoc: stranger)
     }
 }
 

@@ -15,6 +15,8 @@ public struct Responder: Sendable {
         public var service: ServiceID?
         /// The language to answer in, as a BCP 47 tag; texts fall back to English.
         public var language: String
+        /// A page that is asked about, and who asks; the other members then say what would be answered without it.
+        public var page: PageQuestion?
         /// What its asker has said of the service by asking; nil where that says nothing of its state.
         public var voice: PersonalVoice?
 
@@ -24,6 +26,14 @@ public struct Responder: Sendable {
             self.language = language
             self.voice = voice
         }
+    }
+
+    /// A question about a page that is in no catalogue.
+    public struct PageQuestion: Hashable, Sendable {
+        /// The page, or why it is none that we look at.
+        public var page: Result<AdHocTarget, AdHocRefusal>
+        public var person: String
+        public var place: String
     }
 
     /// How the bot behaves in a chat.
@@ -77,6 +87,10 @@ public struct Responder: Sendable {
     public func consider(_ question: Question) -> Answer? {
         guard question.isAddressed || mayBeAnswered(question) else { return nil }
         guard var answer = answer(to: question) else { return nil }
+        if question.isAddressed, answer.mayBeAboutPage, let page = AdHocTarget.mentioned(in: question.text) {
+            answer.page = PageQuestion(page: page, person: question.person, place: question.place)
+            return answer
+        }
         answer.voice = answer.wanted.word.map { PersonalVoice(who: question.person, place: question.place, says: $0) }
         return answer
     }
@@ -104,7 +118,7 @@ public struct Responder: Sendable {
         if let general = general(match, asking: named) { return answer(general, about) }
         // Something is to be explained, and nobody knows what.
         if match.intent == .explain { return question.isAddressed ? answer(.help) : nil }
-        guard let service = match.service ?? usualService(for: question.text), services[service] != nil else {
+        guard let service = match.service ?? usualService(for: question), services[service] != nil else {
             guard question.isAddressed else { return nil }
             return answer(match.service == nil && Subject(of: question.text) == .unspoken ? .whichService : .notWatched)
         }
@@ -120,6 +134,10 @@ public struct Responder: Sendable {
 
     /// The words for an answer, from what is believed now.
     public func reply(_ answer: Answer) async -> Reply {
+        if let question = answer.page {
+            let host = try? question.page.get().target.host
+            return composer.compose(await desk.look(question), at: host, language: answer.language)
+        }
         guard let service = answer.service.flatMap({ services[$0] }) else {
             return composer.compose(answer.wanted, language: answer.language)
         }
@@ -129,8 +147,9 @@ public struct Responder: Sendable {
     }
 
     /// The chat's usual service, unless the message speaks of something else: silence is better than an answer about the wrong thing.
-    private func usualService(for text: String) -> ServiceID? {
-        Subject(of: text) == .unspoken ? manners.defaultService : nil
+    private func usualService(for question: Question) -> ServiceID? {
+        if question.isAddressed, AdHocTarget.mentioned(in: question.text) != nil { return nil }
+        return Subject(of: question.text) == .unspoken ? manners.defaultService : nil
     }
 
     /// Who answers to a list of steps, and says that they did not help or names a phone, gets the steps after those.
@@ -203,6 +222,13 @@ public struct Responder: Sendable {
         case .subscribe: .subscribe
         default: .status
         }
+    }
+}
+
+extension Responder.Answer {
+    /// Whether it says no more than that we do not know what is meant: then an address in the message is what is meant.
+    fileprivate var mayBeAboutPage: Bool {
+        service == nil && (wanted == .notWatched || wanted == .help || wanted == .whichService)
     }
 }
 

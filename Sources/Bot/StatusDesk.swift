@@ -1,6 +1,6 @@
 import Clocks
 public import Logging
-import Probes
+public import Probes
 public import Status
 public import Timing
 
@@ -13,6 +13,9 @@ public actor StatusDesk {
     private let clock = MonotonicClock()
     private let log: Logger
     private let journal: JournalFile?
+    /// Looks at pages that strangers name, with connections of its own.
+    private let adHoc: AdHocProber?
+    private var quota = AdHocQuota()
     private var alarm: Alarm?
     /// Probes under way; ended with the desk.
     private var probes: [Int: Task<Void, Never>] = [:]
@@ -30,9 +33,12 @@ public actor StatusDesk {
 
     /// A desk over an empty board; `watch` gives it work.
     ///
-    /// - Parameter journal: where the evidence is recorded.
-    public init(board: StatusBoard, monitor: Monitor, log: Logger, journal: JournalFile? = nil) {
+    /// - Parameters:
+    ///   - journal: where the evidence is recorded.
+    ///   - adHoc: looks at pages that strangers name; nil looks at none.
+    public init(board: StatusBoard, monitor: Monitor, log: Logger, journal: JournalFile? = nil, adHoc: AdHocProber? = nil) {
         self.board = board
+        self.adHoc = adHoc
         self.journal = journal
         self.monitor = monitor
         self.log = log
@@ -59,6 +65,7 @@ public actor StatusDesk {
         probes = [:]
         for probe in ending { probe.cancel() }
         await monitor.shutdown()
+        await adHoc?.shutdown()
         for probe in ending { await probe.value }
     }
 
@@ -80,6 +87,35 @@ public actor StatusDesk {
         let now = Timestamp.now
         histories[service]?.count(upTo: now)
         return histories[service].map { ($0, now) }
+    }
+
+    /// Looks at a page that somebody named: once, and once more if it does not answer. Nothing of it is kept.
+    public func look(_ question: Responder.PageQuestion) async -> PageLook {
+        let page: AdHocTarget
+        do throws(AdHocRefusal) { page = try question.page.get() } catch { return .refused(error) }
+        guard let adHoc else { return .blind }
+        if case .wait(let time, let level) = quota.ask(person: question.person, place: question.place, at: clock.now) {
+            return .wait(time, for: level)
+        }
+        do throws(AdHocRefusal) {
+            let first = try await adHoc.probe(page)
+            guard first.outcome == .failed, first.status == nil else { return .looked(first) }
+            let second = try await adHoc.probe(page)
+            guard second.outcome == .failed, second.status == nil else { return .looked(second) }
+            return await areCanariesGone() ? .blind : .looked(second)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    /// Whether most of the canaries do not answer now.
+    private func areCanariesGone() async -> Bool {
+        let canaries = board.connectivity.canaries
+        let answers = await withTaskGroup(of: Bool.self) { [monitor] group in
+            for canary in canaries { group.addTask { await monitor.answers(canary) } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        return answers * 2 < canaries.count
     }
 
     /// Waits until the evidence has settled, at most for `patience`, and returns what is believed then: for somebody who asks once, without

@@ -73,6 +73,13 @@ public struct ReplyComposer: Sendable {
         return fitted(.neutral, [paragraph])
     }
 
+    /// An answer about a page that somebody named.
+    ///
+    /// - Parameter host: of the page; nil where what was named is none.
+    public func compose(_ look: PageLook, at host: String?, language: String = ResponseCatalog.base) -> Reply {
+        SiteReport(host: host ?? "", look: look, voice: Voice(catalog: catalog, language: language)).reply
+    }
+
     /// The answer without paragraphs that have no words, and without the last ones where it would grow too long.
     private func fitted(_ tone: Reply.Tone, _ paragraphs: [String?]) -> Reply {
         var reply = Reply(tone: tone, paragraphs: paragraphs.compactMap(\.self))

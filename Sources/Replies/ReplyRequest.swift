@@ -15,7 +15,7 @@ public enum ReplyRequest: Hashable, Sendable {
     case explain(ExplainTopic)
     /// Who can help.
     case contact
-    /// Past outages, which the bot does not keep yet.
+    /// Past outages.
     case history
     /// Being told later, which the bot cannot do yet.
     case subscribe

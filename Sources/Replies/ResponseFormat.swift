@@ -111,6 +111,13 @@ struct ResponseFormat {
             "history.md": ResponseFormat(
                 optional: ["none", "last", "lasts", "count", "young", "gaps", "unwatched"],
                 placeholders: aboutService + ["watched", "ago", "length", "count"], longest: 420),
+            "site.md": ResponseFormat(
+                required: [
+                    "up", "slow", "blocked", "error", "failed", "blind", "wait-person", "wait-others", "elsewhere", "unreadable",
+                ],
+                optional: ProbeResult.Phase.allCases.map { "failed \($0.rawValue)" },
+                placeholders: ["host", "time", "status", "length"],
+                longest: 300),
             "subscribe.md": ResponseFormat(placeholders: aboutService, longest: 420),
             "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
             "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),

@@ -35,7 +35,10 @@ struct AskCommand: AsyncParsableCommand {
         guard var answer = pipeline.responder.consider(question) else { throw ExitStatus.of(.unknown) }
         if let language { answer.language = language }
         guard let id = answer.service, let service = pipeline.services.first(where: { $0.id == id }) else {
+            let slow = Task { try await Patience.explain("Looking") }
             let reply = await pipeline.responder.reply(answer)
+            slow.cancel()
+            await desk.stop()
             if json { try printJSON(AnswerLine(reply: reply.text)) } else { print(reply.text) }
             throw ExitStatus.of(.unknown)
         }

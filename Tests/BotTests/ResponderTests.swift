@@ -90,6 +90,17 @@ struct ResponderTests {
         #expect(consider(text, isAddressed: true)?.wanted == .notWatched)
     }
 
+    @Test("an address that nobody watches is looked at for who speaks to the bot, and left alone otherwise")
+    func pages() throws {
+        let answer = try #require(consider("is https://example.com/x down?", isAddressed: true))
+        #expect(try answer.page?.page.get().description == "https://example.com/x")
+        #expect(answer.page?.person == "3" && answer.page?.place == "2")
+        #expect(consider("is http://10.0.0.1 down?", isAddressed: true)?.page?.page == .failure(.address(.privateUse)))
+        #expect(consider("is example.com down?") == nil)
+        #expect(consider("is kik down?", isAddressed: true)?.page == nil)
+        #expect(consider("is it down?", isAddressed: true)?.page == nil)
+    }
+
     @Test(
         "what names nothing is about the chat's usual service",
         arguments: ["is it down?", "are the servers down", "is it down again??"])
