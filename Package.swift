@@ -81,7 +81,8 @@ let package = Package(
         ours(
             "Bot",
             [
-                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "HTTP", "Intents", "LocalWeb",
+                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "Feeds", "HTTP", "Intents",
+                "LocalWeb",
                 "Probes", "Replies", "Status", "StatusPage", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
             ]
         ),
@@ -142,7 +143,8 @@ let package = Package(
         tests(
             "BotTests",
             [
-                "Bot", "Diagnostics", "Discord", "DiscordClient", "HTTP", "LocalWeb", "Probes", "Replies", "Status", "StatusPage",
+                "Bot", "Diagnostics", "Discord", "DiscordClient", "Feeds", "HTTP", "LocalWeb", "Probes", "Replies", "Status",
+                "StatusPage",
                 "TestServers", "Timing", logging,
             ]
         ),

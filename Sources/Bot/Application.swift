@@ -2,6 +2,7 @@ import Clocks
 import Diagnostics
 import Discord
 import DiscordClient
+import Feeds
 import HTTP
 public import Logging
 import Probes
@@ -74,8 +75,10 @@ public struct Application: ServiceLifecycle.Service {
             onTokenRejected: { rejection.yield() })
         let chat = DiscordChat(responder: pipeline.responder, rest: rest, log: log) { [desk, pipeline, onReady] in
             Task {
-                for service in pipeline.services {
-                    _ = await desk.settledVerdict(of: service.id, patience: .seconds(10))
+                await withTaskGroup(of: Void.self) { group in
+                    for service in pipeline.services {
+                        group.addTask { _ = await desk.settledVerdict(of: service.id, patience: .seconds(10)) }
+                    }
                 }
                 onReady()
                 // What came with the first connections settles first.
@@ -94,6 +97,10 @@ public struct Application: ServiceLifecycle.Service {
         let keeping = keeper.map { keeper in Task { await keeper.run() } }
         let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
         let warming = Task { await rest.warm() }
+        let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
+        let feeds = FeedWatch(
+            pipeline.services, fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes), desk: desk, log: log)
+        let listening = Task { await feeds.run() }
         let reason = await withGracefulShutdownHandler {
             await shards.run()
         } onGracefulShutdown: { [isKept = keeper != nil] in
@@ -101,6 +108,9 @@ public struct Application: ServiceLifecycle.Service {
         }
         obeying.cancel()
         warming.cancel()
+        listening.cancel()
+        await listening.value
+        await feedHTTP.shutdown()
         await page?.stop()
         await desk.stop()
         await chat.finishAnswers(patience: .seconds(2))

@@ -24,15 +24,20 @@ struct CatalogueReader {
     }
 
     private mutating func service(_ root: YAMLValue) -> Service? {
-        let known = ["id", "name", "aliases", "uncertain_names", "components", "contacts"]
+        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "contacts"]
         let before = diagnostics.all.count
         let entries = diagnostics.mapping(root, known: known)
         if entries.isEmpty, diagnostics.all.count > before { return nil }
         let id = entries["id"].flatMap { serviceID($0) }
         let name = entries["name"].flatMap { diagnostics.string($0) }
         let components = entries["components"].map { self.components($0) } ?? []
-        for key in ["id", "name", "components"] where entries[key] == nil {
+        let feeds = entries["feeds"].map { diagnostics.feeds($0) } ?? []
+        for key in ["id", "name"] where entries[key] == nil {
             diagnostics.report(root.diagnostic("“\(key)” is missing."))
+        }
+        if entries["components"] == nil, entries["feeds"] == nil {
+            diagnostics.report(
+                root.diagnostic("“components” is missing.", remedy: "Name what to probe, or a feed under “feeds”."))
         }
         guard let id, let name else { return nil }
         if let value = entries["id"] { take(id.rawValue, for: id, value) }
@@ -46,6 +51,7 @@ struct CatalogueReader {
             aliases: aliases,
             uncertainNames: uncertain,
             components: components,
+            feeds: feeds,
             contacts: contacts
         )
     }

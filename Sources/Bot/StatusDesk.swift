@@ -82,6 +82,11 @@ public actor StatusDesk {
         return (verdict, now)
     }
 
+    /// Hears evidence that does not come from a probe.
+    func hear(_ said: StatusBoard.Input) {
+        step(said)
+    }
+
     /// What a service has been like until now; nil for one that is not watched.
     public func history(of service: ServiceID) -> (history: History, now: Timestamp)? {
         let now = Timestamp.now

@@ -26,7 +26,10 @@ public struct Service: Hashable, Sendable, Identifiable {
     public var aliases: [String]
     /// Words, lower case, that mean this service only where it is the chat's default one: “kick” in a chat about Kik.
     public var uncertainNames: [String]
+    /// What to probe; empty for a service of which only its provider's word is known.
     public var components: [Component]
+    /// Where its provider says how it is.
+    public var feeds: [FeedSource]
     public var contacts: Contacts
 
     public init(
@@ -35,6 +38,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         aliases: [String] = [],
         uncertainNames: [String] = [],
         components: [Component],
+        feeds: [FeedSource] = [],
         contacts: Contacts = Contacts()
     ) {
         self.id = id
@@ -42,6 +46,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         self.aliases = aliases
         self.uncertainNames = uncertainNames
         self.components = components
+        self.feeds = feeds
         self.contacts = contacts
     }
 }

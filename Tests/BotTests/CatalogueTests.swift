@@ -258,4 +258,43 @@ struct CatalogueTests {
         #expect(catalogue.services == [])
         #expect(diagnostics.all.map(\.message) == ["The file cannot be read.", "The file cannot be read."])
     }
+
+    @Test("a service may have feeds beside its probes, or nothing else")
+    func feeds() throws {
+        let (services, mistakes) = try Self.read([
+            "example.yaml": """
+            id: example
+            name: Example
+            feeds:
+              - kind: statuspage
+                url: https://status.example.com/api/v2/summary.json
+                components: [Chat]
+            """
+        ])
+        #expect(mistakes == [])
+        #expect(
+            services.first?.feeds == [
+                FeedSource(kind: "statuspage", url: "https://status.example.com/api/v2/summary.json", components: ["Chat"])
+            ])
+        #expect(services.first?.feeds.first?.name == "status.example.com")
+    }
+
+    @Test(
+        "mistakes in feeds are named with their line and what to do",
+        arguments: [
+            (
+                "kind: statuspge, url: https://a.example/",
+                "example.yaml:3: “statuspge” is no kind of feed. Did you mean “statuspage”?"
+            ),
+            (
+                "kind: rss, url: http://a.example/",
+                "example.yaml:3: “http://a.example/” is no address of a feed. It begins with https://."
+            ),
+            ("kind: rss", "example.yaml:3: “feeds[0].url” is missing."),
+        ])
+    func feedMistakes(feed: String, mistake: String) throws {
+        let (services, mistakes) = try Self.read(["example.yaml": "id: example\nname: Example\nfeeds: [{\(feed)}]\n"])
+        #expect(mistakes == [mistake])
+        #expect(services == [])
+    }
 }
