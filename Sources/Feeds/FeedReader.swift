@@ -6,7 +6,8 @@ public struct FeedReader: Sendable {
     public var kind: FeedKind?
     /// As of when it is judged: what begins later has not begun.
     public var at: Timestamp
-    /// The parts that count, by name, in whatever case; all if there are none.
+    /// The parts that count, by name, in whatever case; all if there are none. A `*` at an end of a name stands for anything, and names
+    /// with a `!` before them are left out.
     public var components: [String]
 
     public init(kind: FeedKind? = nil, at: Timestamp, components: [String] = []) {
@@ -28,12 +29,14 @@ public struct FeedReader: Sendable {
 /// One body on its way to a report.
 struct FeedReading {
     let at: Timestamp
-    private let wanted: Set<String>
+    private let wanted: [FeedComponentName]
+    private let unwanted: [FeedComponentName]
     private(set) var unknownWords: [String: Int] = [:]
 
     init(at: Timestamp, wanted: [String]) {
         self.at = at
-        self.wanted = Set(wanted.map { $0.lowercased() })
+        self.wanted = wanted.filter { !$0.hasPrefix("!") }.map { FeedComponentName($0[...]) }
+        unwanted = wanted.filter { $0.hasPrefix("!") }.map { FeedComponentName($0.dropFirst()) }
     }
 
     /// The verdict for a word of a feed. A word that is not in the list is unknown, and counted.
@@ -46,10 +49,10 @@ struct FeedReading {
 
     /// Whether a part of a feed counts.
     func counts(_ name: String) -> Bool {
-        wanted.isEmpty || wanted.contains(name.lowercased())
+        (wanted.isEmpty || wanted.contains { $0.matches(name) }) && !unwanted.contains { $0.matches(name) }
     }
 
-    var hasFilter: Bool { !wanted.isEmpty }
+    var hasFilter: Bool { !wanted.isEmpty || !unwanted.isEmpty }
 
     /// The report of a format that has a word for the whole page beside its components: the worst of both; of the wanted components alone
     /// where some are chosen. Without any of those it is unknown.

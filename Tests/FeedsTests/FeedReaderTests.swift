@@ -245,6 +245,10 @@ struct FeedReaderTests {
         #expect(verdict([]) == .majorOutage)
         #expect(verdict(["fortnite"]) == .operational)
         #expect(verdict(["Rocket League"]) == .majorOutage)
+        #expect(verdict(["*ORTNI*"]) == .operational)
+        #expect(verdict(["fort*"]) == .operational)
+        #expect(verdict(["!*LEAGUE"]) == .operational)
+        #expect(verdict(["*", "!fort*"]) == .majorOutage)
         // It was renamed, or is spelt wrong: nothing is known.
         #expect(verdict(["Fortnit"]) == .unknown)
     }
