@@ -146,9 +146,9 @@ public struct ServiceIndex: Sendable {
     private func inflected(at position: Int, in text: NormalizedText) -> Mention? {
         let bytes = text.bytes.span
         let word = text.tokens[position].range
+        guard word.count >= 4, bytes[word.upperBound - 1] == UInt8(ascii: "s") else { return nil }
         // “How do messengers work” is about none in particular.
-        guard word.count >= 4, bytes[word.upperBound - 1] == UInt8(ascii: "s"), !Self.ordinaryWords.contains(text.tokens[position].hash)
-        else { return nil }
+        guard !Self.ordinaryWords.contains(text.tokens[position].hash) else { return nil }
         return name(Hashing.hash(bytes, word.dropLast())).map {
             Mention(service: $0, tokens: position..<(position + 1), certainty: .named)
         }

@@ -20,13 +20,14 @@ LOST = 0.01
 # An outage leaves some answer now and then: a cache, a machine that still runs.
 STRAY = 0.01
 CANARIES = [f"canary{number}.example:443" for number in range(5)]
-# What is watched: the components of each service and the targets of each component.
+# What is watched: the components of each service and the targets of each component. None of them stands in the catalogue, which would say
+# how much each component weighs.
 SERVICES = {
-    "messenger": {"messaging": ["a.messenger.example:443", "b.messenger.example:443"], "media": ["media.messenger.example:443"]},
-    "shop": {"web": ["www.shop.example:443", "api.shop.example:443"]},
+    "example-chat": {"messaging": ["a.chat.example:443", "b.chat.example:443"], "media": ["media.chat.example:443"]},
+    "example-shop": {"web": ["www.shop.example:443", "api.shop.example:443"]},
 }
 # One target alone: what fails at random twice running looks the same as the first two rounds of an outage.
-LONELY = {"lonely": {"web": ["www.lonely.example:443"]}}
+LONELY = {"example-lonely": {"web": ["www.lonely.example:443"]}}
 START = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc).timestamp()
 
 

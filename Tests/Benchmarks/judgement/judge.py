@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares `isitdown replay` with the rules of other monitors on journals whose truth is known.
 
-    judge.py [--seeds N] [--days D] [--isitdown PROGRAM] [--json FILE]
+    judge.py [--seeds N] [--first SEED] [--days D] [--isitdown PROGRAM] [--json FILE]
 """
 
 import argparse
@@ -149,10 +149,10 @@ def ours(program, journal):
     return [(stamp(line["at"]), line["service"], line["verdict"], line["confidence"]) for line in lines], time.monotonic() - start
 
 
-def measure(services, seeds, days, program, name):
+def measure(services, first, seeds, days, program, name):
     scores = {}
     seconds, count = 0.0, 0
-    for seed in range(1, seeds + 1):
+    for seed in range(first, first + seeds):
         print(f"  {name}, {days} days, seed {seed}", file=sys.stderr)
         journals.World(seed, days, services).save(FOLDER, f"{name}-{seed}")
         journal = FOLDER / f"{name}-{seed}.jsonl"
@@ -188,12 +188,13 @@ def measure(services, seeds, days, program, name):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=4)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--isitdown", default=os.environ.get("ISITDOWN_PROGRAM", str(ROOT / ".build" / "release" / "isitdown")))
     parser.add_argument("--json")
     chosen = parser.parse_args()
-    several, replay = measure(journals.SERVICES, chosen.seeds, chosen.days, chosen.isitdown, "several targets")
-    lonely, _ = measure(journals.LONELY, max(1, chosen.seeds // 2), chosen.days, chosen.isitdown, "one target")
+    several, replay = measure(journals.SERVICES, chosen.first, chosen.seeds, chosen.days, chosen.isitdown, "several targets")
+    lonely, _ = measure(journals.LONELY, chosen.first, max(1, chosen.seeds // 2), chosen.days, chosen.isitdown, "one target")
     print("\nGoals (several targets)")
     for goal, limit in GOALS.items():
         value = several["isitdown"][goal]
