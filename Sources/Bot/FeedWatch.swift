@@ -1,13 +1,14 @@
 import Clocks
+import DiscordClient
 import Feeds
-import Foundation
-import Logging
+public import HTTP
+public import Logging
 import Probes
-import Status
+public import Status
 import Timing
 
 /// Keeps asking the providers' feeds how their services are, and tells the desk.
-struct FeedWatch: Sendable {
+public struct FeedWatch: Sendable {
     private let feeds: [(service: ServiceID, source: FeedSource)]
     private let fetcher: FeedFetcher
     private let desk: StatusDesk
@@ -26,6 +27,23 @@ struct FeedWatch: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for (service, source) in feeds { group.addTask { await follow(source, of: service) } }
         }
+    }
+
+    /// Asks each feed once: for somebody who wants to know now, without a bot that has been listening.
+    public static func askOnce(_ services: [Service], network: Network, desk: StatusDesk, log: Logger) async {
+        let http = HTTPClient(network: network, userAgent: Product.name)
+        let fetcher = FeedFetcher(http: http, longest: FeedLimits.bytes, patience: .seconds(5))
+        let watch = FeedWatch(services, fetcher: fetcher, desk: desk, log: log)
+        await withTaskGroup(of: Void.self) { group in
+            for (service, source) in watch.feeds {
+                group.addTask {
+                    var reading = Reading(source)
+                    let word = await reading.next(from: watch.fetcher, log)
+                    await desk.hear(.officialSaid(service: service, source: source.name, word: word ?? .unknown))
+                }
+            }
+        }
+        await http.shutdown()
     }
 
     private func follow(_ source: FeedSource, of service: ServiceID) async {

@@ -28,18 +28,22 @@ public struct FeedFetcher: Sendable {
 
     private let http: HTTPClient
     private let longest: Int
+    private let patience: Duration
 
-    /// - Parameter longest: bytes of a body.
-    public init(http: HTTPClient, longest: Int) {
+    /// - Parameters:
+    ///   - longest: bytes of a body.
+    ///   - patience: for one hop.
+    public init(http: HTTPClient, longest: Int, patience: Duration = .seconds(30)) {
         self.http = http
         self.longest = longest
+        self.patience = patience
     }
 
     /// Fetches the feed at `url`.
     public func fetch(_ url: String, newerThan validators: Validators = Validators()) async -> Outcome {
         var url = url
         for _ in 0...Self.redirects {
-            var request = HTTPRequest(.get, url, limits: HTTPLimits(total: .seconds(30), body: longest))
+            var request = HTTPRequest(.get, url, limits: HTTPLimits(total: patience, body: longest))
             request.headers = [("accept", "application/json, application/atom+xml, application/rss+xml, */*;q=0.5")]
             if let etag = validators.etag { request.headers.append(("if-none-match", etag)) }
             if let date = validators.lastModified { request.headers.append(("if-modified-since", date)) }

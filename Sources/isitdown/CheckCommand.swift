@@ -2,6 +2,7 @@ import ArgumentParser
 import Bot
 import Diagnostics
 import HTTP
+import Logging
 import Probes
 import Status
 
@@ -40,6 +41,8 @@ struct CheckCommand: AsyncParsableCommand {
         await desk.watch(wanted.map(\.service))
 
         let slow = Task { try await Patience.explain("Probing") }
+        await FeedWatch.askOnce(
+            wanted.map(\.service), network: session.configuration.network, desk: desk, log: session.logger(.error))
         let http = HTTPClient(network: session.configuration.network, userAgent: "isitdown")
         let timeout = min(session.configuration.monitor.timeout, .seconds(10))
         let monitor = Monitor(prober: Prober(http: http), timeout: timeout, adHoc: pages)
