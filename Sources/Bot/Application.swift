@@ -76,7 +76,8 @@ public struct Application: ServiceLifecycle.Service {
         let chat = DiscordChat(responder: pipeline.responder, rest: rest, log: log) { [desk, pipeline, onReady] in
             Task {
                 await withTaskGroup(of: Void.self) { group in
-                    for service in pipeline.services {
+                    // What only its provider knows of comes when it comes.
+                    for service in pipeline.services where !service.components.isEmpty {
                         group.addTask { _ = await desk.settledVerdict(of: service.id, patience: .seconds(10)) }
                     }
                 }
@@ -99,7 +100,7 @@ public struct Application: ServiceLifecycle.Service {
         let warming = Task { await rest.warm() }
         let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
         let feeds = FeedWatch(
-            pipeline.services, fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes), desk: desk, log: log)
+            configuration.monitor.feeds ? pipeline.services : [], fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes), desk: desk, log: log)
         let listening = Task { await feeds.run() }
         let reason = await withGracefulShutdownHandler {
             await shards.run()

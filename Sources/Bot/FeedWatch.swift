@@ -1,7 +1,7 @@
 import Clocks
 import DiscordClient
 import Feeds
-public import HTTP
+import HTTP
 public import Logging
 import Probes
 public import Status
@@ -30,8 +30,9 @@ public struct FeedWatch: Sendable {
     }
 
     /// Asks each feed once: for somebody who wants to know now, without a bot that has been listening.
-    public static func askOnce(_ services: [Service], network: Network, desk: StatusDesk, log: Logger) async {
-        let http = HTTPClient(network: network, userAgent: Product.name)
+    public static func askOnce(_ services: [Service], configuration: Configuration, desk: StatusDesk, log: Logger) async {
+        guard configuration.monitor.feeds else { return }
+        let http = HTTPClient(network: configuration.network, userAgent: Product.name)
         let fetcher = FeedFetcher(http: http, longest: FeedLimits.bytes, patience: .seconds(5))
         let watch = FeedWatch(services, fetcher: fetcher, desk: desk, log: log)
         await withTaskGroup(of: Void.self) { group in

@@ -45,7 +45,7 @@ struct AskCommand: AsyncParsableCommand {
         }
         let slow = Task { try await Patience.explain("Looking at \(service.name)") }
         await desk.watch([service])
-        await FeedWatch.askOnce([service], network: session.configuration.network, desk: desk, log: session.logger(.error))
+        await FeedWatch.askOnce([service], configuration: session.configuration, desk: desk, log: session.logger(.error))
         let (verdict, now) = await desk.settledVerdict(of: id, patience: Session.patience)
         slow.cancel()
         await desk.stop()

@@ -42,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
 
         let slow = Task { try await Patience.explain("Probing") }
         await FeedWatch.askOnce(
-            wanted.map(\.service), network: session.configuration.network, desk: desk, log: session.logger(.error))
+            wanted.map(\.service), configuration: session.configuration, desk: desk, log: session.logger(.error))
         let http = HTTPClient(network: session.configuration.network, userAgent: "isitdown")
         let timeout = min(session.configuration.monitor.timeout, .seconds(10))
         let monitor = Monitor(prober: Prober(http: http), timeout: timeout, adHoc: pages)

@@ -42,7 +42,11 @@ struct PlaygroundCommand: AsyncParsableCommand {
         }
         let session = try Session()
         let services = try Session.orExit { () throws(Mistakes) in try session.installation.services(session.configuration) }
-        let playground = Playground(services: services, canaries: session.configuration.monitor.canaries, port: port)
+        let usual = session.configuration.chat.defaultService ?? "kik"
+        // What nobody probes cannot be switched; what the chat is about comes first.
+        let switched = services.filter { !$0.components.isEmpty }
+        let ordered = switched.filter { $0.id.rawValue == usual } + switched.filter { $0.id.rawValue != usual }
+        let playground = Playground(services: ordered, canaries: session.configuration.monitor.canaries, port: port)
         try await OpenPlayground(playground: playground, session: session).runUntilStopped()
     }
 }
@@ -76,6 +80,8 @@ private struct OpenPlayground: ServiceLifecycle.Service {
         // The local gateway's sessions end with it.
         configuration.files.state = nil
         configuration.chat.defaultService = configuration.chat.defaultService ?? "kik"
+        // Nothing here asks the Internet.
+        configuration.monitor.feeds = false
         configuration.network.certificateAuthority = endpoints.authorityPath
         configuration.network.connectTo = endpoints.redirections.map {
             Network.Redirection(host: $0.host, port: $0.port, toHost: $0.toHost, toPort: $0.toPort)

@@ -39,6 +39,8 @@ public struct Configuration: Sendable {
         public var unsureInterval = Duration.seconds(10)
         public var timeout = Duration.seconds(10)
         public var atOnce = 32
+        /// Whether the providers' feeds are asked.
+        public var feeds = true
         /// Show whether we are online ourselves.
         public var canaries = Canaries.usual
     }
@@ -131,6 +133,7 @@ public struct Configuration: Sendable {
         monitor.atOnce = settings.value("monitor.at_once", default: monitor.atOnce, expected: "a number from 1 to 1000") { text in
             Int(text).flatMap { (1...1_000).contains($0) ? $0 : nil }
         }
+        monitor.feeds = settings.flag("monitor.feeds", default: true)
         monitor.canaries = settings.value(
             "monitor.canaries",
             default: monitor.canaries,
