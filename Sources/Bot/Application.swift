@@ -100,7 +100,8 @@ public struct Application: ServiceLifecycle.Service {
         let warming = Task { await rest.warm() }
         let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
         let feeds = FeedWatch(
-            configuration.monitor.feeds ? pipeline.services : [], fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes), desk: desk, log: log)
+            configuration.monitor.feeds ? pipeline.services : [], fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes),
+            desk: desk, log: log)
         let listening = Task { await feeds.run() }
         let reason = await withGracefulShutdownHandler {
             await shards.run()
