@@ -66,7 +66,10 @@ struct ResponseFormat {
     private static let verdicts = ResponseFormat(
         required: states + ["part"],
         optional: states.flatMap { state in Verdict.Scope.allCases.map { "\(state) \($0.rawValue)" } }
-            + ["up unconfirmed", "partial partly-silent", "unknown blind", "unknown stale", "unknown no-evidence"],
+            + [
+                "up told", "degraded told", "partial told", "down told", "up unconfirmed", "partial partly-silent",
+                "unknown blind", "unknown stale", "unknown no-evidence",
+            ],
         placeholders: aboutService + ["part", "age"],
         longest: 320
     )

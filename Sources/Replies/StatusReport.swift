@@ -50,7 +50,12 @@ struct StatusReport {
 
     /// The reason that changes what the verdict means, where there is one.
     private var nuance: String? {
-        nuanced.flatMap { nuance(of: $0) }
+        isHearsay ? "told" : nuanced.flatMap { nuance(of: $0) }
+    }
+
+    /// Whether it rests on what others say alone: then nothing may sound as if the bot had seen it.
+    private var isHearsay: Bool {
+        verdict.state != .unknown && !verdict.because.isEmpty && verdict.because.allSatisfy(\.isHearsay)
     }
 
     private var nuanced: Reason? {
@@ -96,5 +101,16 @@ struct StatusReport {
         let sentences = reasons.filter { !isTold($0) }.compactMap { voice.sentence(for: $0, about: service) }
         guard !sentences.isEmpty else { return nil }
         return voice.say("reasons.md", section, ["reasons": sentences.joined(separator: " ")])
+    }
+}
+
+extension Reason {
+    /// Whether it is what others say, and no look of our own.
+    fileprivate var isHearsay: Bool {
+        switch self {
+        case .official, .pages, .people: true
+        case .answers, .slow, .blocked, .silent, .partlySilent, .recovering, .unconfirmed, .places, .blind, .stale, .noEvidence:
+            false
+        }
     }
 }

@@ -5,6 +5,8 @@ struct Belief {
     private static let rarelyTroubled = LogOdds(probability: 0.05)
     /// How sure one source alone can make us. An answer proves more than a silence, which may lie on the way.
     private static let soleCeiling = (up: 0.95, trouble: 0.89)
+    /// How sure of “up” we can be without a look of our own: a green page is weak evidence.
+    private static let hearsayCeiling = 0.7
     /// From here on a source counts as saying so itself (odds of nearly three to one).
     private static let saysSo = LogOdds(1)
 
@@ -28,13 +30,22 @@ struct Belief {
         let isShared = isShared(by: state)
         switch state {
         case .up:
-            return min((-gone).probability, (-troubled).probability, isShared ? 1 : Belief.soleCeiling.up)
+            let ceiling = hasLooked ? isShared ? 1 : Belief.soleCeiling.up : Belief.hearsayCeiling
+            return min((-gone).probability, (-troubled).probability, ceiling)
         case .down:
             return min(gone.probability, isShared ? 1 : Belief.soleCeiling.trouble)
         case .partial, .degraded, .maintenance:
             return min(troubled.probability, isShared ? 1 : Belief.soleCeiling.trouble)
         case .unknown:
             return 0
+        }
+    }
+
+    /// Whether a probe of ours was answered.
+    private var hasLooked: Bool {
+        testimonies.contains { testimony in
+            guard case .probes = testimony.source else { return false }
+            return testimony.gone < -Belief.saysSo
         }
     }
 

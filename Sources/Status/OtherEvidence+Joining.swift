@@ -14,14 +14,8 @@ extension OtherEvidence {
         case .unknown: return isFailing ? (familiesForDown > 0 ? .down : .unknown) : alone
         case .up, .degraded, .partial:
             if isFailing, familiesForDown > 0 { return .down }
-            return max(own, beside) { $0.severity < $1.severity }
+            return own.severity < beside.severity ? beside : own
         }
-    }
-
-    private func max(
-        _ left: Verdict.State, _ right: Verdict.State, by isLess: (Verdict.State, Verdict.State) -> Bool
-    ) -> Verdict.State {
-        isLess(left, right) ? right : left
     }
 
     /// What others make of a service that answers our probes.

@@ -225,6 +225,17 @@ struct ReplayTests {
         #expect(story.plot == "120 degraded, 240 down")
     }
 
+    @Test("is not very sure of what only a green page says")
+    func greenPage() throws {
+        var story = Story()
+        story.targets = [:]
+        story.pass(2)
+        story.say(.feed(service: "s", source: "statuspage", word: .none))
+        story.pass(2)
+        let last = try #require(story.told().last?.verdict)
+        #expect(last.state == .up && last.confidence == 0.7)
+    }
+
     @Test("says the same every time")
     func deterministic() {
         var story = Story()

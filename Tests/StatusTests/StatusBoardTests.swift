@@ -133,6 +133,24 @@ struct StatusBoardTests {
         #expect(world.changes.map(\.state) == [.up])
     }
 
+    @Test("two people who say that it does not work cause one more look, one person none")
+    func voices() {
+        func looks(_ people: [String]) -> Int {
+            var world = World()
+            world.run(for: .seconds(13))
+            let before = world.probes.count
+            for person in people {
+                let voice = PersonalVoice(who: person, place: person, says: .down)
+                world.hand(.personSaid(service: "tiny", voice: voice, hour: 0))
+            }
+            return world.probes.count - before
+        }
+        #expect(looks(["ann"]) == 0)
+        #expect(looks(["ann", "ann"]) == 0)
+        #expect(looks(["ann", "ben"]) == 1)
+        #expect(looks(["ann", "ben", "eve", "joe"]) == 1)
+    }
+
     @Test("a thousand people who ask at once cause one round")
     func asked() {
         var board = Self.online()
