@@ -9,14 +9,14 @@ import Timing
 
 /// Keeps asking the providers' feeds how their services are, and tells the desk.
 public struct FeedWatch: Sendable {
-    private let feeds: [(service: ServiceID, source: FeedSource)]
+    private let feeds: [(service: ServiceID, source: FeedSource, name: String)]
     private let fetcher: FeedFetcher
     private let desk: StatusDesk
     private let log: Logger
 
     /// The feeds of all services that have any.
     init(_ services: [Service], fetcher: FeedFetcher, desk: StatusDesk, log: Logger) {
-        feeds = services.flatMap { service in service.feeds.map { (service.id, $0) } }
+        feeds = services.flatMap { service in service.feeds.map { (service.id, $0, $0.name(among: service.feeds)) } }
         self.fetcher = fetcher
         self.desk = desk
         self.log = log
@@ -25,7 +25,7 @@ public struct FeedWatch: Sendable {
     /// Runs until it is cancelled.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
-            for (service, source) in feeds { group.addTask { await follow(source, of: service) } }
+            for (service, source, name) in feeds { group.addTask { await follow(source, called: name, of: service) } }
         }
     }
 
@@ -36,24 +36,24 @@ public struct FeedWatch: Sendable {
         let fetcher = FeedFetcher(http: http, longest: FeedLimits.bytes, patience: .seconds(5))
         let watch = FeedWatch(services, fetcher: fetcher, desk: desk, log: log)
         await withTaskGroup(of: Void.self) { group in
-            for (service, source) in watch.feeds {
+            for (service, source, name) in watch.feeds {
                 group.addTask {
                     var reading = Reading(source)
                     let word = await reading.next(from: watch.fetcher, log)
-                    await desk.hear(.officialSaid(service: service, source: source.name, word: word ?? .unknown))
+                    await desk.hear(.officialSaid(service: service, source: name, word: word ?? .unknown))
                 }
             }
         }
         await http.shutdown()
     }
 
-    private func follow(_ source: FeedSource, of service: ServiceID) async {
+    private func follow(_ source: FeedSource, called name: String, of service: ServiceID) async {
         var pace = FeedPace(jitter: .unpredictable())
         var reading = Reading(source)
         var wait = pace.first()
         while (try? await Task.sleep(for: wait)) != nil {
             let word = await reading.next(from: fetcher, log)
-            await desk.hear(.officialSaid(service: service, source: source.name, word: word ?? .unknown))
+            await desk.hear(.officialSaid(service: service, source: name, word: word ?? .unknown))
             wait = pace.next(after: word)
         }
     }

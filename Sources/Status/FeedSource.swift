@@ -13,8 +13,12 @@ public struct FeedSource: Hashable, Sendable {
         self.components = components
     }
 
-    /// What it is called in evidence: its host.
-    public var name: String {
-        String(url.dropFirst("https://".count).prefix { $0 != "/" })
+    /// What it is called in evidence: its host, and where another of the service's feeds has the same, its whole address.
+    public func name(among feeds: [FeedSource]) -> String {
+        let isAlone = feeds.count { $0.host == host } < 2
+        return isAlone ? host : String(address)
     }
+
+    private var address: Substring { url.dropFirst("https://".count) }
+    private var host: String { String(address.prefix { $0 != "/" }) }
 }

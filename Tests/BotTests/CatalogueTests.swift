@@ -276,7 +276,10 @@ struct CatalogueTests {
             services.first?.feeds == [
                 FeedSource(kind: "statuspage", url: "https://status.example.com/api/v2/summary.json", components: ["Chat"])
             ])
-        #expect(services.first?.feeds.first?.name == "status.example.com")
+        let feeds = services.first?.feeds ?? []
+        #expect(feeds.map { $0.name(among: feeds) } == ["status.example.com"])
+        let regions = ["a", "b"].map { FeedSource(kind: "playstation", url: "https://status.example.com/\($0).json") }
+        #expect(regions.map { $0.name(among: regions) } == ["status.example.com/a.json", "status.example.com/b.json"])
     }
 
     @Test(
