@@ -8,19 +8,19 @@ struct FeedJSON {
         self.value = value is NSNull ? nil : value
     }
 
-    /// nil for what is no JSON, or nested deeper than any feed.
+    /// nil for what is no JSON, or is nested deeper or has more in it than any feed.
     init?(_ text: String) {
         let trimmed = text.drop { $0.isWhitespace }
         guard trimmed.first == "{" || trimmed.first == "[" else { return nil }
-        guard Self.depth(of: trimmed.utf8) <= FeedLimits.depth else { return nil }
+        guard Self.isBounded(trimmed.utf8) else { return nil }
         guard let value = try? JSONSerialization.jsonObject(with: Data(trimmed.utf8)) else { return nil }
         self.init(value)
     }
 
-    /// How deep it is nested, without reading it: the reader would call itself as often.
-    private static func depth(of text: Substring.UTF8View) -> Int {
+    /// How deep it is nested and how much there is, without reading it: the reader would call itself as often, and make as many objects.
+    private static func isBounded(_ text: Substring.UTF8View) -> Bool {
         var depth = 0
-        var deepest = 0
+        var values = 0
         var isInString = false
         var isEscaped = false
         for byte in text {
@@ -38,12 +38,13 @@ struct FeedJSON {
             case UInt8(ascii: "\""): isInString = true
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth += 1
-                deepest = max(deepest, depth)
+                values += 1
+                guard depth <= FeedLimits.depth, values <= FeedLimits.values else { return false }
             case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
             default: break
             }
         }
-        return deepest
+        return true
     }
 
     subscript(key: String) -> FeedJSON { FeedJSON((value as? [String: Any])?[key]) }
@@ -56,16 +57,21 @@ struct FeedJSON {
     func has(_ key: String) -> Bool { (value as? [String: Any])?[key] != nil }
 
     /// The values of a list; none for anything else.
-    var list: [FeedJSON] { (value as? [Any])?.prefix(FeedLimits.records).map(FeedJSON.init) ?? [] }
+    var list: [FeedJSON] { (value as? [Any])?.map(FeedJSON.init) ?? [] }
 
-    /// A string or a number as text, cut to a sensible length.
+    /// A string or a number as one line of text, cut to a sensible length; nil if nothing is in it.
     var text: String? {
         switch value {
-        case let text as String: text.isEmpty ? nil : String(text.prefix(FeedLimits.text))
-        case let number as NSNumber: number.stringValue
-        default: nil
+        case let text as String:
+            let line = FeedText.line(text)
+            return line.isEmpty ? nil : line
+        case let number as NSNumber: return number.stringValue
+        default: return nil
         }
     }
+
+    /// The text in lower case: most words of feeds are compared without regard to it.
+    var word: String? { text?.lowercased() }
 
     /// A number, or a string that is one.
     var number: Double? {

@@ -31,13 +31,17 @@ enum FeedMarkup {
         return value.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
     }
 
-    /// The texts between `<strong>` and `</strong>`, and what follows each up to the next tag.
-    static func strong(_ html: String) -> [(text: String, after: String)] {
+    /// The texts in bold (`<strong>`, `<b>`), and what follows each up to the next tag.
+    static func bold(_ html: String) -> [(text: String, after: String)] {
         var found: [(String, String)] = []
         var rest = html[...]
-        while let open = rest.range(of: "<strong>", options: .literal), found.count < 200 {
-            rest = rest[open.upperBound...]
-            guard let close = rest.range(of: "</strong>", options: .literal) else { break }
+        while found.count < 200, let start = rest.firstIndex(of: "<") {
+            rest = rest[rest.index(after: start)...]
+            let name = rest.prefix(8).prefix { $0 != ">" && $0 != " " }.lowercased()
+            guard name == "strong" || name == "b" else { continue }
+            guard let end = rest.firstIndex(of: ">") else { break }
+            rest = rest[rest.index(after: end)...]
+            guard let close = rest.range(of: "</\(name)>", options: .caseInsensitive) else { break }
             let inside = plain(String(rest[..<close.lowerBound]))
             rest = rest[close.upperBound...]
             found.append((inside, unescaped(String(rest.prefix { $0 != "<" }.prefix(200)))))

@@ -27,23 +27,24 @@ extension FeedReading {
         let isList = json["components"].isList
         guard word != nil || isList else { return nil }
         var components: [FeedReport.Component] = []
-        for row in json["components"].list where row["isParent"].flag == false {
-            guard let name = row["name"].text else { continue }
+        // Version 3 has the parts within their group.
+        for row in json["components"].list.flatMap({ [$0] + $0["children"].list }) {
+            guard let name = row["name"].text, !row["isParent"].flag, row["children"].list.isEmpty else { continue }
             let own = row["status"].text
             components.append(.init(id: row["id"].text ?? name, name: name, verdict: instatusVerdict(own), word: own ?? ""))
         }
         var incidents: [FeedReport.Incident] = []
-        for row in json["activeIncidents"].list where row["status"].text?.lowercased() != "resolved" {
+        for row in json["activeIncidents"].list where row.isObject && row["status"].word != "resolved" {
             let title = row["name"].text ?? ""
             let impact = row["impact"].text.map { instatusVerdict($0) }
             incidents.append(
                 .init(
-                    id: row["id"].text ?? title, title: title, status: row["status"].text?.lowercased() ?? "", verdict: impact,
+                    id: row["id"].text ?? title, title: title, status: row["status"].word ?? "", verdict: impact,
                     began: FeedTime.read(row["started"])))
         }
         let planned = json["activeMaintenances"].list + json["scheduledMaintenances"].list
         let maintenances = planned.compactMap { row -> FeedReport.Maintenance? in
-            guard let status = row["status"].text?.lowercased(), status != "completed" else { return nil }
+            guard let status = row["status"].word, status != "completed" else { return nil }
             let title = row["name"].text ?? ""
             let begins = FeedTime.read(row["start"])
             let ends = begins.flatMap { begins in
@@ -77,7 +78,8 @@ extension FeedReading {
     /// Services, and their regions as containers: the worst container decides.
     mutating func statusio(_ json: FeedJSON) -> FeedReport? {
         let result = json["result"]
-        guard result["status_overall"].isObject else { return nil }
+        let overall = result["status_overall"].isObject ? statusio(code: result["status_overall"]) : nil
+        guard overall != nil || result["status"].isList else { return nil }
         var components: [FeedReport.Component] = []
         for row in result["status"].list {
             guard let name = row["name"].text else { continue }
@@ -87,9 +89,11 @@ extension FeedReading {
         }
         let phases = [100: "investigating", 200: "identified", 300: "monitoring"]
         var incidents: [FeedReport.Incident] = []
-        for row in result["incidents"].list where row["datetime_resolved"].isMissing {
-            let newest = row["messages"].list.last ?? row["messages"]
-            let state = newest["state"].integer.flatMap { phases[$0] } ?? newest["state"].text?.lowercased() ?? "open"
+        for row in result["incidents"].list where row.isObject && row["datetime_resolved"].isMissing {
+            let messages = row["messages"].list.map { (time: FeedTime.read($0["datetime"]), message: $0) }
+            let last = messages.compactMap(\.time).max()
+            let newest = messages.last { last == nil || $0.time == last }?.message ?? row["messages"]
+            let state = newest["state"].integer.flatMap { phases[$0] } ?? newest["state"].word ?? "open"
             let title = row["name"].text ?? ""
             let impact = newest["status"].integer.flatMap { Self.statusioCodes[$0] }
             incidents.append(
@@ -105,7 +109,7 @@ extension FeedReading {
                     begins: FeedTime.read(row["datetime_planned_start"]), ends: FeedTime.read(row["datetime_planned_end"]))
             }
         }
-        return folded(.statusio, page: statusio(code: result["status_overall"]), components, incidents, maintenances)
+        return folded(.statusio, page: overall, components, incidents, maintenances)
     }
 
     // MARK: Better Stack
@@ -120,21 +124,32 @@ extension FeedReading {
         guard !state.isMissing else { return nil }
         var components: [FeedReport.Component] = []
         var incidents: [FeedReport.Incident] = []
+        var maintenances: [FeedReport.Maintenance] = []
         for row in json["included"].list {
             let attributes = row["attributes"]
             switch row["type"].text {
             case "status_page_resource":
                 // What is not monitored is neither well nor ill.
-                guard let name = attributes["public_name"].text, let word = attributes["status"].text, word != "not_monitored"
+                guard let name = attributes["public_name"].text, let word = attributes["status"].text,
+                    word.lowercased() != "not_monitored"
                 else { continue }
                 components.append(
                     .init(id: row["id"].text ?? name, name: name, verdict: verdict(word, Self.betterstackWords), word: word))
             case "status_report":
                 // A report may be over though `ends_at` is null.
-                let own = attributes["aggregate_state"].text?.lowercased()
-                guard own != "resolved", own != "operational", attributes["report_type"].text != "maintenance" else { continue }
-                if let ends = FeedTime.read(attributes["ends_at"]), ends <= at { continue }
+                let own = attributes["aggregate_state"].word
+                guard own != "resolved", own != "operational" else { continue }
+                let ends = FeedTime.read(attributes["ends_at"])
+                if let ends, ends <= at { continue }
                 let title = attributes["title"].text ?? ""
+                if attributes["report_type"].word == "maintenance" || own == "maintenance" {
+                    let begins = FeedTime.read(attributes["starts_at"])
+                    maintenances.append(
+                        .init(
+                            id: row["id"].text ?? title, title: title, status: own ?? "maintenance",
+                            isRunning: begins.map { $0 <= at } ?? true, begins: begins, ends: ends))
+                    continue
+                }
                 incidents.append(
                     .init(
                         id: row["id"].text ?? title, title: title, status: own ?? "open",
@@ -143,24 +158,30 @@ extension FeedReading {
             default: continue
             }
         }
-        return folded(.betterstack, page: verdict(state.text, Self.betterstackWords), components, incidents)
+        return folded(.betterstack, page: verdict(state.text, Self.betterstackWords), components, incidents, maintenances)
     }
 
     // MARK: Cachet, cState, UptimeRobot, Sorry
 
     mutating func cachet(_ json: FeedJSON) -> FeedReport? {
         guard json["data"].isList else { return nil }
-        let words: [String: FeedVerdict] = ["1": .operational, "2": .degraded, "3": .partialOutage, "4": .majorOutage]
+        // 0 in version 2 and 5 in version 3 are its own words for unknown; 6 is new in version 3.
+        let words: [String: FeedVerdict] = [
+            "0": .unknown, "1": .operational, "2": .degraded, "3": .partialOutage, "4": .majorOutage, "5": .unknown,
+            "6": .maintenance,
+        ]
         var components: [FeedReport.Component] = []
-        for row in json["data"].list {
-            let row = row["attributes"].isObject ? row["attributes"] : row
+        for item in json["data"].list {
+            let row = item["attributes"].isObject ? item["attributes"] : item
+            // The numbers of an incident's status mean something else: 4 is fixed.
+            guard !row.has("message"), !row.has("component_id") else { continue }
             guard let name = row["name"].text, row["enabled"].isMissing || row["enabled"].flag else { continue }
             // Version 3 has an object with a value where version 2 has a number.
             let word = row["status"]["value"].text ?? row["status"].text
             components.append(
                 .init(
-                    id: row["id"].text ?? name, name: name, verdict: verdict(word, words),
-                    word: row["status_name"].text ?? word ?? ""))
+                    id: item["id"].text ?? row["id"].text ?? name, name: name, verdict: verdict(word, words),
+                    word: row["status_name"].text ?? row["status"]["human"].text ?? word ?? ""))
         }
         return components.isEmpty ? nil : folded(.cachet, page: nil, components)
     }
@@ -175,11 +196,12 @@ extension FeedReading {
             guard let name = row["name"].text, let own = row["status"].text else { continue }
             components.append(.init(id: name, name: name, verdict: verdict(own, words), word: own))
         }
-        let incidents = json["pinnedIssues"].list.filter { !$0["resolved"].flag }.map { row in
+        let issues = json["pinnedIssues"].list + json["systems"].list.flatMap { $0["unresolvedIssues"].list }
+        let incidents = issues.filter { $0.isObject && !$0["resolved"].flag && !$0["informational"].flag }.map { row in
             let title = row["title"].text ?? ""
             return FeedReport.Incident(
-                id: row["id"].text ?? row["filename"].text ?? title, title: title, status: "open",
-                began: FeedTime.read(row["createdAt"]))
+                id: row["id"].text ?? row["permalink"].text ?? row["filename"].text ?? title, title: title, status: "open",
+                verdict: row["severity"].text.map { verdict($0, words) }, began: FeedTime.read(row["createdAt"]))
         }
         return folded(.cstate, page: verdict(word, words), components, incidents)
     }
@@ -192,7 +214,7 @@ extension FeedReading {
         var components: [FeedReport.Component] = []
         for row in rows {
             // What is paused is neither well nor ill.
-            guard let name = row["name"].text, let word = row["statusClass"].text, !["paused", "black"].contains(word) else {
+            guard let name = row["name"].text, let word = row["statusClass"].text, !["paused", "black"].contains(word.lowercased()) else {
                 continue
             }
             components.append(.init(id: row["monitorId"].text ?? name, name: name, verdict: verdict(word, words), word: word))
@@ -201,17 +223,20 @@ extension FeedReading {
     }
 
     mutating func sorry(_ json: FeedJSON) -> FeedReport? {
-        guard let word = json["page"]["state"].text else { return nil }
+        // The page's word, or its components alone, which stand in `response`.
+        let rows = json["components"].list + json["response"].list
+        let word = json["page"]["state"].text
+        guard word != nil || !rows.isEmpty else { return nil }
         let words: [String: FeedVerdict] = [
             "operational": .operational, "degraded": .majorOutage, "partially-degraded": .degraded,
             "partially_degraded": .degraded,
             "under_maintenance": .maintenance, "under-maintenance": .maintenance,
         ]
         var components: [FeedReport.Component] = []
-        for row in json["components"].list {
+        for row in rows {
             guard let name = row["name"].text, let own = row["state"].text else { continue }
             components.append(.init(id: row["id"].text ?? name, name: name, verdict: verdict(own, words), word: own))
         }
-        return folded(.sorry, page: verdict(word, words), components)
+        return folded(.sorry, page: word.map { verdict($0, words) }, components)
     }
 }

@@ -2,21 +2,29 @@ extension FeedReading {
     /// The report of a body; nil for one that is not of the kind, or of none that we know.
     mutating func report(of text: String, as kind: FeedKind?) -> FeedReport? {
         if let json = FeedJSON(Self.withoutCallback(text)) {
-            guard let kind = kind ?? Self.kind(of: json) else { return nil }
+            guard let kind = kind ?? Self.kind(of: json) ?? home else { return nil }
             return report(of: json, as: kind)
         }
-        if kind == .signal || (kind == nil && text.prefix(2_000).lowercased().contains("<title>signal status")) {
+        let isSignal = home == .signal || text.prefix(2_000).lowercased().contains("<title>signal status")
+        if kind == .signal || (kind == nil && isSignal) {
             return signal(text)
         }
         guard let document = FeedXML(text) else { return nil }
-        switch (kind, document.root) {
-        case (.xbox?, _), (nil, "ServiceStatus"): return xbox(document)
-        case (.azureRSS?, "rss"): return syndicated(.azureRSS, document)
-        case (.rss?, "rss"), (nil, "rss"): return syndicated(kind ?? .rss, document)
-        case (.atom?, "feed"), (nil, "feed"): return syndicated(.atom, document)
+        if kind == .xbox || (kind == nil && document.root == "ServiceStatus") { return xbox(document) }
+        guard kind.map(Self.syndicating.contains) ?? true else { return nil }
+        switch document.root {
+        case "rss":
+            let isAzures = kind == nil && (home == .azureRSS || document.isAbout("azure.status.microsoft"))
+            return syndicated(kind == .azureRSS || isAzures ? .azureRSS : .rss, document)
+        case "feed" where kind != .azureRSS: return syndicated(.atom, document)
         default: return nil
         }
     }
+
+    /// The kinds whose providers tell the same as RSS or Atom, too.
+    private static let syndicating: Set<FeedKind> = [
+        .rss, .atom, .azureRSS, .statuspage, .incidentio, .instatus, .slack, .google, .aws, .meta,
+    ]
 
     private mutating func report(of json: FeedJSON, as kind: FeedKind) -> FeedReport? {
         switch kind {
@@ -56,6 +64,7 @@ extension FeedReading {
     private static func kind(of json: FeedJSON) -> FeedKind? {
         if json.isList { return kind(ofListWith: json.list) }
         if json.has("ongoing_incidents") || json.has("in_progress_maintenances") { return .incidentio }
+        if json.has("page_title"), json.has("scheduled_maintenances") { return .incidentio }
         if json["status"].has("indicator")
             || (json.has("page") && (json.has("components") || json.has("incidents") || json.has("scheduled_maintenances")))
         {
@@ -63,7 +72,7 @@ extension FeedReading {
         }
         if json["result"].has("status_overall") { return .statusio }
         if json["data"]["attributes"].has("aggregate_state") { return .betterstack }
-        if json.has("active_incidents") { return .slack }
+        if json.has("active_incidents") || (json.has("date_updated") && json["status"].text != nil) { return .slack }
         if json["services"].list.contains(where: { $0.has("serviceName") }) { return .apple }
         if json["status"].has("health") { return .azuredevops }
         if json["page"].has("state") { return .sorry }
@@ -76,9 +85,17 @@ extension FeedReading {
         if json["data"].list.contains(where: { $0.has("statusClass") }) || json["psp"].has("monitors") { return .uptimerobot }
         if json["data"].list.contains(where: { $0.has("status") && $0.has("name") }) { return .cachet }
         if json["status"].list.contains(where: { $0.has("system") }) { return .heroku }
+        if json["components"].isList { return kind(ofComponents: json["components"].list) }
+        if json["response"].list.contains(where: { $0.has("state") }) { return .sorry }
         if json.has("countries"), json.has("status") { return .playstation }
         if json["status"].list.contains(where: { $0.has("statusType") }) { return .playstation }
         return json.has("instanceKey") || json.has("isActive") ? .salesforce : nil
+    }
+
+    /// A list of components alone: Instatus writes their words in capitals, Statuspage in small letters.
+    private static func kind(ofComponents rows: [FeedJSON]) -> FeedKind? {
+        guard let word = rows.lazy.compactMap({ $0["status"].text }).first else { return nil }
+        return word == word.uppercased() ? .instatus : .statuspage
     }
 
     private static func kind(ofListWith rows: [FeedJSON]) -> FeedKind? {

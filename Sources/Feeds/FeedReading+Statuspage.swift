@@ -19,13 +19,12 @@ extension FeedReading {
         }
         let page = hasIndicator ? verdict(json["status"]["indicator"].text, Self.indicators) : nil
         var components: [FeedReport.Component] = []
-        var seen: Set<String> = []
+        var places: [String: Int] = [:]
         for row in json["components"].list where !row["group"].flag {
             guard let name = row["name"].text else { continue }
-            let id = row["id"].text ?? name
-            guard seen.insert(id).inserted else { continue }
             let word = row["status"].text
-            components.append(.init(id: id, name: name, verdict: verdict(word, Self.componentWords), word: word ?? ""))
+            components.add(
+                .init(id: row["id"].text ?? name, name: name, verdict: verdict(word, Self.componentWords), word: word ?? ""), &places)
         }
         let incidents = json["incidents"].list.compactMap { incident($0) }
         let maintenances = json["scheduled_maintenances"].list.compactMap { maintenance($0) }
@@ -35,10 +34,11 @@ extension FeedReading {
     }
 
     private mutating func incident(_ row: FeedJSON) -> FeedReport.Incident? {
-        guard let status = row["status"].text?.lowercased(), !Self.over.contains(status), row["resolved_at"].isMissing else {
+        // Without a status it is not known to be over.
+        let status = row["status"].word ?? "unknown"
+        guard !Self.over.contains(status), row["resolved_at"].isMissing, let title = row["name"].text ?? row["id"].text else {
             return nil
         }
-        let title = row["name"].text ?? ""
         let impact = row["impact"].text.map { verdict($0, Self.indicators) }
         return .init(
             id: row["id"].text ?? title, title: title, status: status, verdict: impact,
@@ -46,7 +46,7 @@ extension FeedReading {
     }
 
     private func maintenance(_ row: FeedJSON) -> FeedReport.Maintenance? {
-        guard let status = row["status"].text?.lowercased(), !Self.over.contains(status), status != "maintenance_complete" else {
+        guard let status = row["status"].word, !Self.over.contains(status), status != "maintenance_complete" else {
             return nil
         }
         let title = row["name"].text ?? ""
@@ -61,23 +61,26 @@ extension FeedReading {
     mutating func widget(_ json: FeedJSON) -> FeedReport? {
         guard json["ongoing_incidents"].isList || json["in_progress_maintenances"].isList else { return nil }
         var components: [FeedReport.Component] = []
+        var places: [String: Int] = [:]
         var incidents: [FeedReport.Incident] = []
         for row in json["ongoing_incidents"].list {
             let title = row["name"].text ?? ""
             var worst = row["current_worst_impact"].text.map { verdict($0, Self.componentWords) }
+            var parts: [FeedVerdict] = []
             var isWanted = !hasFilter
             for part in row["affected_components"].list {
                 guard let name = part["name"].text, counts(name) else { continue }
                 isWanted = true
                 let word = part["current_status"].text
                 let own = verdict(word, Self.componentWords)
-                if hasFilter { worst = own }
-                components.append(.init(id: part["id"].text ?? name, name: name, verdict: own, word: word ?? ""))
+                parts.append(own)
+                components.add(.init(id: part["id"].text ?? name, name: name, verdict: own, word: word ?? ""), &places)
             }
             guard isWanted else { continue }
+            if hasFilter { worst = parts.worst }
             incidents.append(
                 .init(
-                    id: row["id"].text ?? title, title: title, status: row["status"].text?.lowercased() ?? "", verdict: worst,
+                    id: row["id"].text ?? title, title: title, status: row["status"].word ?? "", verdict: worst,
                     began: FeedTime.read(row["started_at"])))
         }
         let running = json["in_progress_maintenances"].list.compactMap { maintenance($0) }.map { row in

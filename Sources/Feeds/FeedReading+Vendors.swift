@@ -5,21 +5,23 @@ extension FeedReading {
     private static let closed: Set<String> = ["resolved", "completed", "cancelled", "canceled"]
 
     mutating func slack(_ json: FeedJSON) -> FeedReport? {
-        // Either the current state, or a list of it, or the list of incidents that the history is.
+        // The current state, in version 2 with its incidents and in version 1 with the only one; a list of these; or the history's incidents.
         let pages = json.isList ? json.list : [json]
-        guard !pages.isEmpty, pages.contains(where: { $0.has("active_incidents") || $0.has("notes") }) else { return nil }
+        guard pages.contains(where: { $0.has("active_incidents") || $0.has("notes") || $0["status"].word == "ok" }) else {
+            return nil
+        }
         let types: [String: FeedVerdict] = [
             "incident": .degraded, "outage": .majorOutage, "notice": .degraded, "maintenance": .maintenance,
         ]
         var incidents: [FeedReport.Incident] = []
         var maintenances: [FeedReport.Maintenance] = []
         for row in pages.flatMap({ $0.has("active_incidents") ? $0["active_incidents"].list : [$0] }) {
-            guard let status = row["status"].text?.lowercased(), !Self.closed.contains(status) else { continue }
+            guard let status = row["status"].word, status != "ok", !Self.closed.contains(status) else { continue }
             let services = row["services"].list.compactMap(\.text)
             guard !hasFilter || services.contains(where: counts) else { continue }
             let title = row["title"].text ?? ""
             let id = row["id"].text ?? title
-            if row["type"].text == "maintenance" || status == "scheduled" {
+            if row["type"].word == "maintenance" || status == "scheduled" {
                 maintenances.append(
                     .init(
                         id: id, title: title, status: status, isRunning: status == "active",
@@ -32,7 +34,7 @@ extension FeedReading {
             }
         }
         var report = listed(.slack, incidents, maintenances)
-        if let word = pages.first?["status"].text, !pages.contains(where: { $0.has("notes") }) {
+        if let page = pages.first, let word = page["status"].text, !page.has("notes") {
             let page = verdict(word, ["ok": .operational, "active": .operational])
             if page == .unknown { report.verdict = [report.verdict, page].worst ?? .unknown }
             // It says that something goes on, and lists nothing.
@@ -50,7 +52,7 @@ extension FeedReading {
             "available": .operational,
         ]
         var incidents: [FeedReport.Incident] = []
-        for row in json.list where row["end"].isMissing {
+        for row in json.list where row.isObject && row["end"].isMissing {
             let products =
                 row["affected_products"].list.compactMap { $0["title"].text } + [row["service_name"].text].compactMap(\.self)
             guard !hasFilter || products.contains(where: counts) else { continue }
@@ -61,8 +63,8 @@ extension FeedReading {
             incidents.append(
                 .init(
                     id: row["id"].text ?? title, title: title, status: word?.lowercased() ?? "open",
-                    verdict: own == .operational ? .degraded : own,
-                    began: FeedTime.read(row["begin"])))
+                    // Well again, but not over: it is being watched.
+                    verdict: own == .operational ? .degraded : own, began: FeedTime.read(row["begin"])))
         }
         return listed(.google, incidents)
     }
@@ -81,7 +83,7 @@ extension FeedReading {
             var worst = FeedVerdict.operational
             var word = "Available"
             for event in service["events"].list {
-                guard let status = event["eventStatus"].text?.lowercased() else { continue }
+                guard let status = event["eventStatus"].word else { continue }
                 let id = event["messageId"].text ?? name
                 let type = event["statusType"].text
                 if status == "ongoing", type?.lowercased() != "maintenance" {
@@ -134,9 +136,15 @@ extension FeedReading {
         var components: [FeedReport.Component] = []
         for row in json["services"].list {
             guard let name = row["id"].text else { continue }
-            let places = row["geographies"].list.map { place in verdict(place["health"].text, words) }
-            components.append(
-                .init(id: name, name: name, verdict: places.worst ?? .unknown, word: (places.worst ?? .unknown).rawValue))
+            var worst: FeedVerdict?
+            var said = ""
+            for place in row["geographies"].list {
+                let own = verdict(place["health"].text, words)
+                let both = [worst, own].compactMap(\.self).worst
+                if both != worst { (worst, said) = (both, place["health"].text ?? "") }
+            }
+            // A service of no place is neither well nor ill.
+            if let worst { components.append(.init(id: name, name: name, verdict: worst, word: said)) }
         }
         return folded(.azuredevops, page: verdict(word, words), components)
     }
@@ -179,17 +187,21 @@ extension FeedReading {
         let words: [String: FeedVerdict] = [
             "ok": .operational, "degraded": .degraded, "outage": .majorOutage, "maintenance": .maintenance,
         ]
-        var rows = json["status"].list
+        var rows = json["status"].list.map { (service: $0["serviceName"].text, row: $0) }
         for country in json["countries"].list {
-            rows += country["status"].list + country["services"].list.flatMap { $0["status"].list }
+            rows += country["status"].list.map { ($0["serviceName"].text, $0) }
+            for service in country["services"].list {
+                rows += service["status"].list.map { ($0["serviceName"].text ?? service["serviceName"].text, $0) }
+            }
         }
         var incidents: [FeedReport.Incident] = []
         var maintenances: [FeedReport.Maintenance] = []
-        for row in rows {
+        // What names no service concerns all of them.
+        for (service, row) in rows where service.map(counts) ?? true {
             let word = row["statusType"].text
             let own = verdict(word, words)
             guard own != .operational else { continue }
-            let title = row["message"]["messages"].list.first?["message"].text ?? row["serviceName"].text ?? word ?? ""
+            let title = row["message"]["messages"].list.first?["message"].text ?? service ?? word ?? ""
             let id = row["statusId"].text ?? title
             if own == .maintenance {
                 let begins = FeedTime.read(row["startDate"])
@@ -215,28 +227,63 @@ extension FeedReading {
             components.append(
                 .init(id: name, name: name, verdict: verdict(row["status"].text, words), word: row["status"].text ?? ""))
         }
-        let incidents = json["incidents"].list.filter { !$0["resolved"].flag && $0["state"].text != "closed" }.map { row in
+        let incidents = json["incidents"].list.filter { !$0["resolved"].flag && $0["state"].word != "closed" }.map { row in
             let title = row["title"].text ?? ""
             return FeedReport.Incident(
                 id: row["id"].text ?? title, title: title, status: row["state"].text ?? "open",
                 began: FeedTime.read(row["created_at"]))
         }
-        return folded(.heroku, page: nil, components, incidents)
+        let maintenances = json["scheduled"].list.filter { $0.isObject && $0["state"].word != "closed" }.map { row in
+            let title = row["title"].text ?? ""
+            let state = row["state"].word ?? "scheduled"
+            let begins = FeedTime.read(row["scheduled_for"]) ?? FeedTime.read(row["start"])
+            return FeedReport.Maintenance(
+                id: row["id"].text ?? title, title: title, status: state, isRunning: state == "in_progress", begins: begins)
+        }
+        return folded(.heroku, page: nil, components, incidents, maintenances)
     }
 
     mutating func salesforce(_ json: FeedJSON) -> FeedReport? {
         let words: [String: FeedVerdict] = [
             "ok": .operational, "major_incident_core": .majorOutage, "major_incident_noncore": .partialOutage,
             "minor_incident_core": .degraded, "minor_incident_noncore": .degraded, "maintenance_core": .maintenance,
-            "maintenance_noncore": .maintenance, "informational": .operational,
+            "maintenance_noncore": .maintenance, "informational": .operational, "informational_core": .operational,
+            "informational_noncore": .operational,
         ]
+        var incidents: [FeedReport.Incident] = []
+        var maintenances: [FeedReport.Maintenance] = []
         var components: [FeedReport.Component] = []
         for row in json.isList ? json.list : [json] {
             guard let word = row["status"].text else { continue }
             let name = row["key"].text ?? row["instanceKey"].text ?? ""
             components.append(.init(id: name, name: name, verdict: verdict(word, words), word: word))
+            guard counts(name) else { continue }
+            incidents += row["Incidents"].list.compactMap { salesforceIncident($0, of: name) }
+            maintenances += row["Maintenances"].list.compactMap { salesforceMaintenance($0, of: name) }
         }
-        return components.isEmpty ? nil : folded(.salesforce, page: nil, components)
+        return components.isEmpty ? nil : folded(.salesforce, page: nil, components, incidents, maintenances)
+    }
+
+    /// An incident is over when each of its impacts has ended.
+    private func salesforceIncident(_ row: FeedJSON, of instance: String) -> FeedReport.Incident? {
+        let impacts = row["IncidentImpacts"].list
+        let isOver = !impacts.isEmpty && impacts.allSatisfy { FeedTime.read($0["endTime"]).map { $0 <= at } ?? false }
+        guard row.isObject, !isOver, !Self.closed.contains(row["status"].word ?? "") else { return nil }
+        let severities: [String: FeedVerdict] = ["minor": .degraded, "major": .majorOutage]
+        return .init(
+            id: row["id"].text ?? instance, title: row["message"]["summary"].text ?? "\(instance): incident",
+            status: row["status"].word ?? "open", verdict: impacts.compactMap { severities[$0["severity"].word ?? ""] }.worst,
+            began: impacts.compactMap { FeedTime.read($0["startTime"]) }.min())
+    }
+
+    private func salesforceMaintenance(_ row: FeedJSON, of instance: String) -> FeedReport.Maintenance? {
+        let begins = FeedTime.read(row["plannedStartTime"])
+        let ends = FeedTime.read(row["plannedEndTime"])
+        let status = row["message"]["eventStatus"].word ?? "scheduled"
+        guard row.isObject, !Self.closed.contains(status), ends.map({ $0 > at }) ?? true else { return nil }
+        return .init(
+            id: row["id"].text ?? instance, title: row["name"].text ?? "\(instance): maintenance", status: status,
+            isRunning: begins.map { $0 <= at } ?? false, begins: begins, ends: ends)
     }
 
     mutating func xbox(_ document: FeedXML) -> FeedReport? {
@@ -246,15 +293,16 @@ extension FeedReading {
         }
         var components: [FeedReport.Component] = []
         for row in document.elements(named: "Category") {
-            guard let name = row.text("Name"), let word = row.text("Status", "Name") ?? row.text("State") else { continue }
-            components.append(.init(id: row.text("Id") ?? name, name: name, verdict: verdict(word, words), word: word))
+            guard let name = row.line("Name"), let word = row.line("Status", "Name") ?? row.line("State") else { continue }
+            components.append(.init(id: row.line("Id") ?? name, name: name, verdict: verdict(word, words), word: word))
         }
         return folded(.xbox, page: verdict(state, words), components)
     }
 
     func signal(_ text: String) -> FeedReport? {
-        guard text.lowercased().contains("signal") else { return nil }
-        if text.contains("Signal is up and running") { return FeedReport(kind: .signal, verdict: .operational) }
+        let words = FeedMarkup.plain(text).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard words.contains("signal") else { return nil }
+        if words.contains("signal is up and running") { return FeedReport(kind: .signal, verdict: .operational) }
         // Any other sentence on that page speaks of trouble, but nobody has recorded which they use.
         return FeedReport(kind: .signal, verdict: .unknown)
     }

@@ -11,6 +11,21 @@ enum FeedText {
         return String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
     }
 
+    /// A name, a title or a word as it may be stored and shown: one line, cut to a sensible length, without what steers a terminal or turns
+    /// the direction of writing.
+    static func line(_ text: some StringProtocol) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.drop(while: \.properties.isWhitespace).prefix(FeedLimits.text) {
+            switch scalar.value {
+            case 0x202A...0x202E, 0x2066...0x2069: continue
+            case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: line.append(" ")
+            default: line.append(scalar)
+            }
+        }
+        while line.last?.properties.isWhitespace ?? false { line.removeLast() }
+        return String(line)
+    }
+
     private static func utf16(_ bytes: ArraySlice<UInt8>, _ unit: (UInt8, UInt8) -> UInt16) -> String {
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)

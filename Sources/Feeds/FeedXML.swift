@@ -16,7 +16,8 @@ struct FeedXML {
     var root: String { elements.first?.name ?? "" }
 
     private static let mostElements = 200_000
-    private static let mostText = 200_000
+    /// Of one element; what is beyond is cut off.
+    fileprivate static let mostText = 200_000
 
     /// nil for what is no XML, or does not end.
     init?(_ text: String) {
@@ -48,6 +49,11 @@ struct FeedXML {
 
         /// The text of an element below, by the names on the way to it.
         func text(_ path: String...) -> String? { document.text(from: place, at: path) }
+
+        /// The same as a name or a title.
+        func line(_ path: String...) -> String? {
+            document.text(from: place, at: path).map { FeedText.line($0) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 
     /// The text of an element below the root.
@@ -65,9 +71,14 @@ struct FeedXML {
         return text.isEmpty ? nil : String(text)
     }
 
+    /// Whether its channel says that it is of a host.
+    func isAbout(_ host: String) -> Bool {
+        text(at: ["channel", "link"])?.contains(host) ?? false
+    }
+
     /// All elements of a name, wherever they stand.
     func elements(named name: String) -> [Cursor] {
-        elements.indices.filter { elements[$0].name == name }.prefix(FeedLimits.records).map { Cursor(document: self, place: $0) }
+        elements.indices.filter { elements[$0].name == name }.map { Cursor(document: self, place: $0) }
     }
 }
 
@@ -96,7 +107,7 @@ private struct FeedXMLReader {
             } else if starts(with: "<![CDATA[") {
                 let start = place + 9
                 skip(to: "]]>")
-                return .text(String(decoding: bytes[min(start, place)..<max(min(start, place), place - 3)], as: UTF8.self))
+                return .text(Self.cut(bytes[min(start, place)..<max(min(start, place), place - 3)]))
             } else if starts(with: "<!") {
                 skipDeclaration()
             } else if starts(with: "<?") {
@@ -172,9 +183,13 @@ private struct FeedXMLReader {
         String(decoding: inside.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }.prefix(128), as: UTF8.self)
     }
 
+    private static func cut(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.prefix(FeedXML.mostText), as: UTF8.self)
+    }
+
     private mutating func text() -> String {
         let start = place
         while place < bytes.count, bytes[place] != UInt8(ascii: "<") { place += 1 }
-        return FeedMarkup.unescaped(String(decoding: bytes[start..<place], as: UTF8.self))
+        return FeedMarkup.unescaped(Self.cut(bytes[start..<place]))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bot
+import Diagnostics
 import Feeds
 import Foundation
 import HTTP
@@ -32,11 +33,18 @@ struct FeedCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object: verdict, incidents, components, maintenances.")
     var json = false
 
+    func validate() throws {
+        guard !source.isEmpty else { throw ValidationError("Which feed? Name a file, or an address that begins with https://.") }
+    }
+
     func run() async throws {
         let kind = try kind.map { name in
-            guard let kind = FeedKind(rawValue: name) else {
-                throw ValidationError(
-                    "“\(name)” is no kind of feed. They are \(FeedKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+            guard let kind = FeedKind(named: name) else {
+                let known = FeedKind.allCases.map(\.rawValue)
+                let remedy =
+                    nearestName(to: name, among: known).map { "Did you mean “\($0)”?" }
+                    ?? "They are \(known.joined(separator: ", "))."
+                throw ValidationError("“\(name)” is no kind of feed. \(remedy)")
             }
             return kind
         }
@@ -47,7 +55,12 @@ struct FeedCommand: AsyncParsableCommand {
             return time
         }
         let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
-        let report = FeedReader(kind: kind, at: time ?? now, components: component).report(of: try await body())
+        let reader = FeedReader(kind: kind, at: time ?? now, components: component, url: isAddress ? source : nil)
+        let body = try await body()
+        if body.count > FeedLimits.bytes {
+            complain("\(source) is larger than \(FeedLimits.bytes >> 20) MiB, which no feed is: it is not read.")
+        }
+        let report = reader.report(of: body)
         if json {
             try printJSON(FeedLine(report))
         } else {
@@ -56,12 +69,18 @@ struct FeedCommand: AsyncParsableCommand {
         throw ExitStatus.of(report.verdict)
     }
 
+    private var isAddress: Bool {
+        let start = source.prefix(8).lowercased()
+        return start.hasPrefix("https://") || start.hasPrefix("http://")
+    }
+
     private func body() async throws -> [UInt8] {
-        guard source.hasPrefix("https://") || source.hasPrefix("http://") else { return try read() }
+        guard isAddress else { return try read() }
         let session = try Session()
         let http = HTTPClient(network: session.configuration.network, userAgent: "isitdown")
         let slow = Task { try await Patience.explain("Fetching") }
-        let outcome = await FeedFetcher(http: http, longest: FeedLimits.bytes).fetch(source)
+        // As long as readers of many feeds wait for one; somebody is waiting for the answer.
+        let outcome = await FeedFetcher(http: http, longest: FeedLimits.bytes, patience: .seconds(9)).fetch(source)
         slow.cancel()
         await http.shutdown()
         switch outcome {
@@ -75,6 +94,11 @@ struct FeedCommand: AsyncParsableCommand {
     }
 
     private func read() throws -> [UInt8] {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: source, isDirectory: &isFolder), isFolder.boolValue {
+            complain("\(source) is a folder. Name the file of one feed in it.")
+            throw ExitStatus.noInput
+        }
         do {
             let file = source == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: source))
             // One byte more than a feed may have shows that it has too many.
@@ -147,7 +171,11 @@ private struct FeedTable {
 
     init(_ report: FeedReport) {
         var lines = [report.verdict.rawValue.replacing("_", with: " ")]
-        if let kind = report.kind { lines[0] += " (\(kind.rawValue))" } else { lines[0] += " (no feed that I know)" }
+        if let kind = report.kind {
+            lines[0] += " (\(kind.rawValue))"
+        } else {
+            lines[0] += " (no feed that I know; if it is one, say of which kind with --kind)"
+        }
         lines += report.incidents.map { "incident: \($0.title) – \($0.status)" }
         lines += report.maintenances.map { "maintenance: \($0.title) – \($0.status)" }
         let troubled = report.components.filter { $0.verdict != .operational }
