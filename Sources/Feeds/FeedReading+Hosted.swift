@@ -214,7 +214,9 @@ extension FeedReading {
         var components: [FeedReport.Component] = []
         for row in rows {
             // What is paused is neither well nor ill.
-            guard let name = row["name"].text, let word = row["statusClass"].text, !["paused", "black"].contains(word.lowercased()) else {
+            guard let name = row["name"].text, let word = row["statusClass"].text,
+                !["paused", "black"].contains(word.lowercased())
+            else {
                 continue
             }
             components.append(.init(id: row["monitorId"].text ?? name, name: name, verdict: verdict(word, words), word: word))

@@ -3,7 +3,7 @@ extension FeedReading {
     mutating func report(of text: String, as kind: FeedKind?) -> FeedReport? {
         if let json = FeedJSON(Self.withoutCallback(text)) {
             guard let kind = kind ?? Self.kind(of: json) ?? home else { return nil }
-            return report(of: json, as: kind)
+            return report(of: json, as: kind) ?? FeedReport(kind: kind)
         }
         let isSignal = home == .signal || text.prefix(2_000).lowercased().contains("<title>signal status")
         if kind == .signal || (kind == nil && isSignal) {

@@ -24,7 +24,8 @@ extension FeedReading {
             guard let name = row["name"].text else { continue }
             let word = row["status"].text
             components.add(
-                .init(id: row["id"].text ?? name, name: name, verdict: verdict(word, Self.componentWords), word: word ?? ""), &places)
+                .init(id: row["id"].text ?? name, name: name, verdict: verdict(word, Self.componentWords), word: word ?? ""),
+                &places)
         }
         let incidents = json["incidents"].list.compactMap { incident($0) }
         let maintenances = json["scheduled_maintenances"].list.compactMap { maintenance($0) }

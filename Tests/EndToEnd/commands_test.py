@@ -136,6 +136,76 @@ class Commands(unittest.TestCase):
         self.assertEqual(answer.returncode, 0, answer.stdout)
         self.assertEqual(json.loads(answer.stdout)["evidence"][0]["status"], 404)
 
+    def test_feed_says_what_a_feed_means_in_json_and_exit_code(self):
+        page = {"page": {"id": "x"}, "status": {"indicator": "none"}, "components": [
+            {"id": "a", "name": "Chat", "status": "operational"}, {"id": "b", "name": "Calls", "status": "operational"},
+        ]}
+        for word, verdict, code in (
+            ("operational", "operational", 0), ("degraded_performance", "degraded", 1), ("partial_outage", "partial_outage", 1),
+            ("major_outage", "major_outage", 2), ("under_maintenance", "maintenance", 3), ("wobbly", "unknown", 3),
+        ):
+            page["components"][1]["status"] = word
+            answer = run("feed", "-", "--json", stdin=json.dumps(page))
+            report = json.loads(answer.stdout)
+            self.assertEqual((report["verdict"], answer.returncode), (verdict, code))
+            self.assertEqual(report["kind"], "statuspage")
+            self.assertEqual([row["status"] for row in report["components"]], ["operational", verdict])
+            self.assertEqual(report["unknown_words"], {"wobbly": 1} if word == "wobbly" else {})
+            self.assertEqual(run("feed", "-", "--component", "chat", stdin=json.dumps(page)).returncode, 0)
+            self.assertEqual(report["incidents"] + report["maintenances"], [])
+
+    def test_feed_is_judged_as_of_the_time_that_is_named(self):
+        feed = """<feed><entry><id>1</id><title>Slow</title><published>2026-11-23T09:00:00Z</published>
+            <content type="html">&lt;strong&gt;Investigating&lt;/strong&gt; - x</content></entry></feed>"""
+        for at, verdict, code in (("2026-11-23T10:00:00Z", "degraded", 1), ("2026-12-23T10:00:00Z", "operational", 0)):
+            answer = run("feed", "-", "--at", at, "--json", stdin=feed)
+            self.assertEqual((json.loads(answer.stdout)["verdict"], answer.returncode), (verdict, code))
+
+    def test_feed_says_what_to_do_about_what_it_cannot_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            large = pathlib.Path(folder) / "large.json"
+            large.write_bytes(b"[" * (30 << 20))
+            for arguments, code, words in (
+                (["feed", str(large)], 3, "larger than 4 MiB"), (["feed", folder], 66, "folder"),
+                (["feed", folder + "/none"], 66, "cannot be read"), (["feed", ""], 64, "Which feed?"),
+                (["feed", str(large), "--kind", "statuspag"], 64, "Did you mean “statuspage”?"),
+                (["feed", str(large), "--at", "yesterday"], 64, "2026-11-23T10:00:00Z"), (["feed"], 64, "file|url"),
+            ):
+                answer = run(*arguments)
+                self.assertEqual(answer.returncode, code, answer.stderr)
+                self.assertIn(words, answer.stderr)
+
+    def test_feed_fetches_addresses_within_bounds_and_stays_on_the_host(self):
+        class Provider(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                location = {"/moved": "/good", "/away": "http://localhost:9/good"}.get(self.path)
+                body = {"/good": b'{"status":{"indicator":"critical"},"page":{}}', "/page": b"<html>All systems operational</html>",
+                        "/large": b"[" * (5 << 20)}.get(self.path, b"")
+                self.send_response(302 if location else 200 if body else 503)
+                if location:
+                    self.send_header("Location", location)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                try:
+                    self.wfile.write(body)
+                except OSError:
+                    pass  # The reader has seen enough.
+
+            def log_message(self, *_):
+                pass
+
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            base = f"http://127.0.0.1:{server.server_address[1]}"
+            for path, verdict, code, words in (
+                ("/good", "major_outage", 2, ""), ("/moved", "major_outage", 2, ""), ("/away", "unknown", 3, "redirects"),
+                ("/page", "unknown", 3, ""), ("/large", "unknown", 3, "cannot be read"), ("/503", "unknown", 3, "503"),
+            ):
+                answer = run("feed", base + path, "--json")
+                self.assertEqual((json.loads(answer.stdout)["verdict"], answer.returncode), (verdict, code), path)
+                self.assertIn(words, answer.stderr)
+            server.shutdown()
+
     def test_a_playground_that_is_stopped_early_leaves_nothing_behind(self):
         with tempfile.TemporaryDirectory() as folder:
             for wait, signal_number in ((0.1, signal.SIGINT), (0.4, signal.SIGTERM), (1.2, signal.SIGHUP)):

@@ -23,7 +23,7 @@ struct FeedReaderTests {
 
     private static let samples: [Sample] = [
         Sample(
-            name: "worst of indicator and components, groups skipped", kind: .statuspage,
+            name: "worst of indicator and components, groups skipped, of one id the worse", kind: .statuspage,
             body: """
                 {"page":{"id":"abc123def456"},"status":{"indicator":"minor"},"components":[
                 {"id":"g","name":"All","status":"major_outage","group":true},
@@ -31,7 +31,11 @@ struct FeedReaderTests {
                 {"id":"a","name":"API again","status":"major_outage"},{"id":"b","name":"Web","status":"operational"}],
                 "incidents":[{"id":"i","name":"Slow","status":"investigating","impact":"critical"},{"id":"j","status":"resolved"}],
                 "scheduled_maintenances":[{"id":"m","name":"Work","status":"in_progress"},{"id":"n","status":"completed"}]}
-                """, verdict: .partialOutage, incidents: 1, maintenances: 1, troubled: 1),
+                """, verdict: .majorOutage, incidents: 1, maintenances: 1, troubled: 1),
+        Sample(
+            name: "an incident without a status is open", kind: .statuspage,
+            body: #"{"page":{"id":"x"},"incidents":[{"id":"a","name":"A","status":null,"impact":"major"},{},null]}"#,
+            verdict: .partialOutage, incidents: 1),
         Sample(
             name: "the widget, something going on", kind: .incidentio,
             body: """
@@ -57,6 +61,12 @@ struct FeedReaderTests {
             name: "the other header", kind: .instatus, body: #"{"status":{"type":"UP","text":"All good"},"page":{"updated":1}}"#,
             verdict: .operational),
         Sample(
+            name: "components alone, parts within a group", kind: .instatus,
+            body: """
+                {"components":[{"id":"g","name":"All","status":"OPERATIONAL","children":[{"id":"a","name":"API","status":"MAJOROUTAGE"}]},
+                {"id":"b","name":"Web","status":"OPERATIONAL","group":null}]}
+                """, verdict: .majorOutage, troubled: 1),
+        Sample(
             name: "one region out", kind: .statusio,
             body: """
                 {"result":{"status_overall":{"status_code":300},"status":[{"id":"1","name":"API","status_code":300,"containers":[
@@ -70,6 +80,21 @@ struct FeedReaderTests {
                 {"public_name":"API","status":"downtime","status_page_section_id":9}},{"id":"2","type":"status_report","attributes":
                 {"title":"API is down","aggregate_state":"downtime","ends_at":null}}]}
                 """, verdict: .majorOutage, incidents: 1, troubled: 1),
+        Sample(
+            name: "planned work, one of two under way", kind: .betterstack,
+            body: """
+                {"data":{"attributes":{"aggregate_state":"maintenance"}},"included":[{"id":"2","type":"status_report","attributes":{"title":"W",
+                "report_type":"maintenance","aggregate_state":"maintenance","starts_at":"2026-11-23T09:00:00Z","ends_at":"2026-11-23T12:00:00Z"}},
+                {"id":"3","type":"status_report","attributes":{"title":"V","report_type":"maintenance","starts_at":"2026-11-24T09:00:00Z"}}]}
+                """, verdict: .maintenance, maintenances: 2),
+        Sample(
+            name: "version 1, all well", kind: .slack,
+            body: #"{"status":"ok","date_created":"2026-11-23T01:00:00-08:00","date_updated":"2026-11-23T01:00:00-08:00"}"#,
+            verdict: .operational),
+        Sample(
+            name: "version 1, its only incident", kind: .slack,
+            body: #"{"status":"active","id":5,"date_updated":"x","title":"T","type":"Incident","services":["Login"],"notes":[]}"#,
+            verdict: .degraded, incidents: 1),
         Sample(name: "all well", kind: .slack, body: #"{"status":"ok","active_incidents":[]}"#, verdict: .operational),
         Sample(
             name: "an outage, in a list", kind: .slack,
@@ -132,11 +157,25 @@ struct FeedReaderTests {
                 <Name>Unavailable</Name></Status></Category></CoreServices></ServiceStatus>
                 """, verdict: .majorOutage, troubled: 1),
         Sample(
+            name: "a country's service, told by two countries", kind: .playstation,
+            body: """
+                {"countries":[{"countryCode":"US","services":[{"serviceName":"Store","status":[{"statusId":1,"statusType":"Degraded"}]}]},
+                {"countryCode":"CA","services":[{"serviceName":"Store","status":[{"statusId":1,"statusType":"Degraded"}]}]}],"status":[]}
+                """, verdict: .degraded, incidents: 1),
+        Sample(
             name: "yellow tools", kind: .heroku,
             body: """
                 {"status":[{"system":"Apps","status":"green"},{"system":"Tools","status":"yellow"}],"incidents":[{"id":1,"title":"T","state":"open"}],
-                "scheduled":[]}
-                """, verdict: .degraded, incidents: 1, troubled: 1),
+                "scheduled":[{"id":2,"title":"W","state":"scheduled"}]}
+                """, verdict: .degraded, incidents: 1, maintenances: 1, troubled: 1),
+        Sample(
+            name: "an instance with what is wrong and what is planned", kind: .salesforce,
+            body: """
+                {"key":"NA1","status":"MINOR_INCIDENT_CORE","isActive":true,"Incidents":[{"id":7,"IncidentImpacts":[{"severity":"minor",
+                "startTime":"2026-11-23T09:00:00Z","endTime":null}]},{"id":6,"IncidentImpacts":[{"severity":"major",
+                "startTime":"2026-11-01T09:00:00Z","endTime":"2026-11-01T10:00:00Z"}]}],
+                "Maintenances":[{"id":8,"name":"W","plannedStartTime":"2026-11-29T09:00:00Z","plannedEndTime":"2026-11-29T10:00:00Z"}]}
+                """, verdict: .degraded, incidents: 1, maintenances: 1, troubled: 1),
         Sample(
             name: "one instance", kind: .salesforce,
             body:
@@ -148,16 +187,31 @@ struct FeedReaderTests {
                 #"{"data":[{"id":1,"attributes":{"name":"API","status":{"value":3,"human":"Partial"}}},{"id":2,"name":"Web","status":1}]}"#,
             verdict: .partialOutage, troubled: 1, isTelling: true),
         Sample(
+            name: "incidents, whose 4 is fixed", kind: .cachet,
+            body: #"{"data":[{"id":1,"component_id":0,"name":"T","status":4,"message":"Fixed"}]}"#, verdict: .unknown),
+        Sample(
             name: "disrupted", kind: .cstate,
             body:
                 #"{"summaryStatus":"disrupted","systems":[{"name":"API","status":"disrupted"}],"pinnedIssues":[{"title":"T","resolved":false}]}"#,
             verdict: .partialOutage, incidents: 1, troubled: 1),
+        Sample(
+            name: "an issue of a system and pinned", kind: .cstate,
+            body: """
+                {"summaryStatus":"down","systems":[{"name":"API","status":"down","unresolvedIssues":[{"title":"T","severity":"down",
+                "resolved":false,"permalink":"p"}]}],"pinnedIssues":[{"title":"T","severity":"down","resolved":false,"permalink":"p"}]}
+                """, verdict: .majorOutage, incidents: 1, troubled: 1),
         Sample(
             name: "one down, one paused", kind: .uptimerobot,
             body: """
                 {"status":"ok","data":[{"monitorId":1,"name":"A","statusClass":"danger"},{"monitorId":2,"name":"B","statusClass":"paused"}]}
                 """, verdict: .majorOutage, troubled: 1),
         Sample(name: "partly", kind: .sorry, body: #"{"page":{"id":1,"state":"partially-degraded"}}"#, verdict: .degraded),
+        Sample(
+            name: "components alone", kind: .sorry, body: #"{"response":[{"id":1,"name":"API","state":"operational"}]}"#,
+            verdict: .operational),
+        Sample(
+            name: "its sentence over two lines", kind: .signal,
+            body: "<html><title>Signal Status</title><p>Signal is <b>up\n and</b> running.</p></html>", verdict: .operational),
         Sample(
             name: "another sentence", kind: .signal, body: "<html><title>Signal Status</title>Signal has trouble.</html>",
             verdict: .unknown),
@@ -168,6 +222,37 @@ struct FeedReaderTests {
                 &lt;strong&gt;Resolved&lt;/strong&gt; - x &lt;strong&gt;Investigating&lt;/strong&gt;</description></item>
                 <item><title>Old</title><pubDate>Mon, 02 Nov 2026 08:00:00 +0000</pubDate><description>open</description></item></channel></rss>
                 """, verdict: .operational),
+        Sample(
+            name: "incident.io's label, the state within it", kind: .rss,
+            body: """
+                <rss><channel><item><title>A</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate><description><![CDATA[<b>Status: Resolved</b>
+                <br/>Fine.<br/><b>Affected components</b>]]></description></item><item><title>B</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate>
+                <description><![CDATA[<b>Status: Monitoring</b><br/>x]]></description></item></channel></rss>
+                """, verdict: .degraded, incidents: 1),
+        Sample(
+            name: "work under way is no outage, and none for ever", kind: .rss,
+            body: """
+                <rss><channel><item><title>A</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate><description><![CDATA[<strong>In progress
+                </strong> - x <strong>Scheduled</strong> - y]]></description></item><item><title>B</title>
+                <pubDate>Mon, 23 Feb 2026 08:00:00 GMT</pubDate><description><![CDATA[<strong>Verifying</strong>]]></description></item></channel></rss>
+                """, verdict: .maintenance, maintenances: 1),
+        Sample(
+            name: "titles that end, and one that only begins alike", kind: .rss,
+            body: """
+                <rss><channel><item><title>[Resolved] A</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item><item><title>Pirates in the
+                chat</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>
+                """, verdict: .degraded, incidents: 1),
+        Sample(
+            name: "AWS's updates, of which the newest on each service counts", kind: .rss,
+            body: """
+                <rss><channel><item><title>Service impact: A</title><guid>https://status.aws.amazon.com/#s3-us-east-1_1</guid>
+                <pubDate>Mon, 23 Nov 2026 00:30:00 PST</pubDate></item><item><title>Informational message: B</title>
+                <guid>https://status.aws.amazon.com/#ec2-us-east-1_3</guid><pubDate>Mon, 23 Nov 2026 01:30:00 PST</pubDate>
+                <description>The issue has been resolved and the service is operating normally.</description></item>
+                <item><title>Service disruption: B</title><guid>https://status.aws.amazon.com/#ec2-us-east-1_2</guid>
+                <pubDate>Mon, 23 Nov 2026 00:30:00 PST</pubDate></item><item><title>Service disruption: C</title>
+                <guid>https://status.aws.amazon.com/#sqs-us-east-1_1</guid><pubDate>Sat, 21 Nov 2026 00:30:00 PST</pubDate></item></channel></rss>
+                """, verdict: .degraded, incidents: 1),
         Sample(
             name: "work going on", kind: .atom,
             body: """
@@ -215,9 +300,21 @@ struct FeedReaderTests {
             for _ in 0...below(6) { bytes[below(bytes.count)] = UInt8(below(256)) }
             if below(3) == 0 { bytes = Array(bytes.prefix(below(bytes.count))) }
             for kind in [nil, sample.kind, FeedKind.allCases[below(FeedKind.allCases.count)]] {
-                _ = FeedReader(kind: kind, at: Self.at).report(of: bytes)
+                expectBounded(FeedReader(kind: kind, at: Self.at, components: below(2) == 0 ? [] : ["A*"]).report(of: bytes))
             }
         }
+    }
+
+    /// Nothing in a report is longer, more, or of more lines than it may be.
+    private func expectBounded(_ report: FeedReport) {
+        let texts =
+            report.incidents.flatMap { [$0.id, $0.title, $0.status] } + report.components.flatMap { [$0.id, $0.name, $0.word] }
+            + report.maintenances.flatMap { [$0.id, $0.title, $0.status] } + report.unknownWords.keys
+        // Lower case can be longer than what it was.
+        #expect(texts.allSatisfy { $0.unicodeScalars.count <= 2 * FeedLimits.text })
+        #expect(!texts.contains { $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x9B } })
+        #expect(report.incidents.count <= FeedLimits.records && report.components.count <= FeedLimits.records)
+        #expect(report.maintenances.count <= FeedLimits.records && report.unknownWords.count <= 100)
     }
 
     @Test("takes a new word for unknown and counts it, and lets it hide nothing that is red")
@@ -290,6 +387,49 @@ struct FeedReaderTests {
         let title = String(repeating: "x", count: 10_000)
         let body = #"{"incidents":[{"id":"1","name":"\#(title)","status":"open"}],"page":{}}"#
         #expect(FeedReader(at: Self.at).report(of: Array(body.utf8)).incidents.first?.title.count == FeedLimits.text)
+        let accents =
+            #"{"incidents":[{"id":"1","name":"e\#(String(repeating: "\u{301}", count: 100_000))","status":"open"}],"page":{}}"#
+        expectBounded(FeedReader(at: Self.at).report(of: Array(accents.utf8)))
+        let guid = "<rss><channel><item><guid>\(title)</guid><title>t\u{1B}[2J\u{202E}\nu</title></item></channel></rss>"
+        let item = FeedReader(at: Self.at).report(of: Array(guid.utf8)).incidents.first
+        #expect(item?.id.count == FeedLimits.text)
+        #expect(item?.title == "t [2J u")
+    }
+
+    @Test("lets the row beyond the cap count, and takes more values than any feed has for none")
+    func rows() {
+        func body(_ rows: Int) -> [UInt8] {
+            let well = (0..<rows).map { #"{"id":"\#($0)","name":"a","status":"operational"},"# }.joined()
+            return Array(#"{"page":{"id":"x"},"components":[\#(well){"id":"z","name":"z","status":"major_outage"}]}"#.utf8)
+        }
+        let many = FeedReader(at: Self.at).report(of: body(FeedLimits.records + 1))
+        #expect(many.verdict == .majorOutage)
+        #expect(many.components.count == FeedLimits.records)
+        let empty = String(repeating: "{},", count: FeedLimits.values)
+        let full = #"{"status":{"indicator":"none"},"components":[\#(empty){}]}"#
+        #expect(FeedReader(at: Self.at).report(of: Array(full.utf8)).verdict == .unknown)
+    }
+
+    @Test("has a word for the journal, of the parts that count")
+    func journal() {
+        #expect(FeedVerdict.allCases.map(\.word) == [.none, .maintenance, .minor, .major, .critical, .unknown])
+        let body = Array(
+            #"{"status":{"indicator":"major"},"components":[{"id":"1","name":"A","status":"operational"},{"id":"2","name":"B","status":"partial_outage"}]}"#
+                .utf8)
+        func word(_ names: [String]) -> OfficialWord { FeedReader(at: Self.at, components: names).report(of: body).verdict.word }
+        #expect([word([]), word(["a"]), word(["b"]), word(["c"])] == [.major, .none, .major, .unknown])
+    }
+
+    @Test("looks at every part of an incident for the parts that count")
+    func widgetFilter() {
+        let body = Array(
+            """
+            {"page_title":"O","ongoing_incidents":[{"id":"1","name":"T","status":"identified","current_worst_impact":"full_outage",
+            "affected_components":[{"id":"a","name":"A1","current_status":"full_outage"},{"id":"b","name":"A2","current_status":
+            "degraded_performance"},{"id":"c","name":"B","current_status":"operational"}]}],"in_progress_maintenances":[]}
+            """.utf8)
+        #expect(FeedReader(at: Self.at, components: ["A*"]).report(of: body).incidents.map(\.verdict) == [.majorOutage])
+        #expect(FeedReader(at: Self.at, components: ["B"]).report(of: body).verdict == .operational)
     }
 
     @Test(
