@@ -296,7 +296,7 @@ extension FeedReading {
             guard let name = row.line("Name"), let word = row.line("Status", "Name") ?? row.line("State") else { continue }
             components.append(.init(id: row.line("Id") ?? name, name: name, verdict: verdict(word, words), word: word))
         }
-        return folded(.xbox, page: verdict(state, words), components)
+        return folded(.xbox, page: verdict(FeedText.line(state), words), components)
     }
 
     func signal(_ text: String) -> FeedReport? {

@@ -305,6 +305,24 @@ struct FeedReaderTests {
         }
     }
 
+    @Test("takes anything for a value, wherever it stands", arguments: samples)
+    private func otherValues(sample: Sample) {
+        let values = [
+            "null", "true", "-1", "0", "1e308", "99999999999999999999999", "1e11", "\"\"", "\"nan\"", "\"-inf\"", "\"0x1p9\"",
+            "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "{\"a\":[]}", "\"2026-13-45T99:99:99Z\"",
+            "\"Mon, 99 Nov 9999 99:99:99 +9999\"",
+            "\"<b>Status:</b>\"", "&#0;", "&#xFFFFFFFFFF;", "<b>Status:", "</strong>", "<![CDATA[", "]]>",
+        ]
+        // Everything between two marks of the format may be replaced by each of them.
+        let marks = sample.body.indices.filter { ":,[]{}<>".contains(sample.body[$0]) }
+        for (mark, next) in zip(marks, marks.dropFirst()) {
+            for value in values {
+                let body = sample.body[...mark] + value + sample.body[next...]
+                expectBounded(FeedReader(kind: sample.kind, at: Self.at).report(of: Array(body.utf8)))
+            }
+        }
+    }
+
     /// Nothing in a report is longer, more, or of more lines than it may be.
     private func expectBounded(_ report: FeedReport) {
         let texts =
