@@ -237,6 +237,12 @@ struct FeedReaderTests {
                 <pubDate>Mon, 23 Feb 2026 08:00:00 GMT</pubDate><description><![CDATA[<strong>Verifying</strong>]]></description></item></channel></rss>
                 """, verdict: .maintenance, maintenances: 1),
         Sample(
+            name: "news of planned work is no incident", kind: .rss,
+            body: """
+                <rss><channel><item><title>A</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate><description><![CDATA[<strong>Update</strong>
+                - x <strong>Scheduled</strong> - y]]></description></item></channel></rss>
+                """, verdict: .operational),
+        Sample(
             name: "titles that end, and one that only begins alike", kind: .rss,
             body: """
                 <rss><channel><item><title>[Resolved] A</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item><item><title>Pirates in the
@@ -248,7 +254,9 @@ struct FeedReaderTests {
                 <rss><channel><item><title>Service impact: A</title><guid>https://status.aws.amazon.com/#s3-us-east-1_1</guid>
                 <pubDate>Mon, 23 Nov 2026 00:30:00 PST</pubDate></item><item><title>Informational message: B</title>
                 <guid>https://status.aws.amazon.com/#ec2-us-east-1_3</guid><pubDate>Mon, 23 Nov 2026 01:30:00 PST</pubDate>
-                <description>The issue has been resolved and the service is operating normally.</description></item>
+                <description>The issue has been resolved.</description></item><item><title>Informational message: D</title>
+                <guid>https://status.aws.amazon.com/#sns-us-east-1_1</guid><pubDate>Mon, 23 Nov 2026 01:30:00 PST</pubDate>
+                <description>The service is operating normally.</description></item>
                 <item><title>Service disruption: B</title><guid>https://status.aws.amazon.com/#ec2-us-east-1_2</guid>
                 <pubDate>Mon, 23 Nov 2026 00:30:00 PST</pubDate></item><item><title>Service disruption: C</title>
                 <guid>https://status.aws.amazon.com/#sqs-us-east-1_1</guid><pubDate>Sat, 21 Nov 2026 00:30:00 PST</pubDate></item></channel></rss>
