@@ -75,7 +75,7 @@ let package = Package(
             "DiscordClient",
             ["CSimdjson", "CZlib", "CZstd", "Clocks", "Discord", "EventLoops", "HTTP", "Timing", "WebSockets", logging]
         ),
-        ours("Probes", ["HTTP", "Status", "Timing"]),
+        ours("Probes", ["Feeds", "HTTP", "Status", "Timing"]),
 
         // App
         ours(

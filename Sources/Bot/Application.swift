@@ -181,12 +181,24 @@ extension StatusDesk {
         adHoc: [AdHocTarget] = [],
         log: Logger
     ) -> StatusDesk {
-        let http = HTTPClient(network: configuration.network, userAgent: Product.name)
-        let monitor = Monitor(prober: Prober(http: http), timeout: pace.timeout, adHoc: adHoc)
+        let monitor = Monitor(configuration, timeout: pace.timeout, adHoc: adHoc)
         let board = StatusBoard(canaries: configuration.monitor.canaries, settings: pace, jitter: .unpredictable())
         let journal = configuration.files.journal.map { JournalFile(path: $0, log: log) }
         let stranger = AdHocProber(http: HTTPClient(network: configuration.network, userAgent: Product.name))
         return StatusDesk(board: board, monitor: monitor, log: log, journal: journal, adHoc: stranger)
+    }
+}
+
+extension Monitor {
+    /// A monitor with connections of its own.
+    ///
+    /// - Parameters:
+    ///   - timeout: for one probe.
+    ///   - adHoc: pages that are probed behind the guard.
+    public init(_ configuration: Configuration, timeout: Duration, adHoc: [AdHocTarget] = []) {
+        let http = HTTPClient(network: configuration.network, userAgent: Product.name)
+        let prober = Prober(http: http, resolvers: configuration.monitor.resolvers)
+        self.init(prober: prober, timeout: timeout, adHoc: adHoc)
     }
 }
 

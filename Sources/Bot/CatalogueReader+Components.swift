@@ -44,14 +44,17 @@ extension Diagnostics {
             let targets = targets(value)
             return targets.isEmpty ? nil : Check(id: id, anyOf: targets)
         }
-        let entries = mapping(value, known: ["any_of", "expect_status", "slow_after"])
+        let known = [
+            "any_of", "expect_status", "expect_text", "expect_json", "follow_redirects", "send", "slow_after",
+        ]
+        let entries = mapping(value, known: known)
         guard let doors = entries["any_of"] else {
             report(value.diagnostic("“\(value.path)” has no target.", remedy: "Name one under “any_of”."))
             return nil
         }
         let targets = targets(doors)
         guard !targets.isEmpty else { return nil }
-        var check = Check(id: id, anyOf: targets, expectedStatus: entries["expect_status"].flatMap { statuses($0) })
+        var check = Check(id: id, anyOf: targets, expectation: expectation(entries, of: targets))
         if let slow = entries["slow_after"].flatMap({ duration($0) }) { check.slowAfter = slow }
         return check
     }

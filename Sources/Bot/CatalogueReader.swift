@@ -24,7 +24,7 @@ struct CatalogueReader {
     }
 
     private mutating func service(_ root: YAMLValue) -> Service? {
-        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "contacts"]
+        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "pages", "contacts"]
         let before = diagnostics.all.count
         let entries = diagnostics.mapping(root, known: known)
         if entries.isEmpty, diagnostics.all.count > before { return nil }
@@ -52,6 +52,7 @@ struct CatalogueReader {
             uncertainNames: uncertain,
             components: components,
             feeds: feeds,
+            pages: entries["pages"].map { diagnostics.pages($0) } ?? [],
             contacts: contacts
         )
     }

@@ -29,7 +29,7 @@ public struct Monitor: Sendable {
                     group.cancelAll()
                     return result
                 }
-                if best.map({ Self.rank($0) < Self.rank(result) }) ?? true { best = result }
+                if best.map({ $0.progress < result.progress }) ?? true { best = result }
             }
             guard let best else { preconditionFailure("a check without a target was let through") }
             return best
@@ -48,7 +48,13 @@ public struct Monitor: Sendable {
 
     /// Whether a canary answers at all; a refusal is an answer.
     public func answers(_ canary: Target) async -> Bool {
-        await prober.probe(canary, slowAfter: timeout, timeout: timeout).outcome != .failed
+        await look(at: canary).ok
+    }
+
+    /// The same, and over which families of addresses, where it has both.
+    func look(at canary: Target) async -> (ok: Bool, families: [ProbeResult.Family: Bool]) {
+        let result = await prober.probe(canary, slowAfter: timeout, timeout: timeout)
+        return (result.outcome != .failed, result.families.mapValues { $0.outcome != .failed })
     }
 
     /// Ends what is under way and takes no more.
@@ -65,15 +71,6 @@ public struct Monitor: Sendable {
                 return ProbeResult(target: target, outcome: .failed, total: .zero, detail: "not looked at: \(error)")
             }
         }
-        return await prober.probe(target, expectedStatus: check.expectedStatus, slowAfter: check.slowAfter, timeout: timeout)
-    }
-
-    private static func rank(_ result: ProbeResult) -> Int {
-        switch result.outcome {
-        case .ok: 100
-        case .slow: 90
-        case .blocked: 80
-        case .failed: result.phase.flatMap { ProbeResult.Phase.allCases.firstIndex(of: $0) } ?? 0
-        }
+        return await prober.probe(target, expecting: check.expectation, slowAfter: check.slowAfter, timeout: timeout)
     }
 }

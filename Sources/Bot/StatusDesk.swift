@@ -22,6 +22,8 @@ public actor StatusDesk {
     private var lastProbe = 0
     /// What each service has been like since this process watches it.
     private var histories: [ServiceID: History] = [:]
+    /// The open incident of each, and how it came to be.
+    private var incidents: [ServiceID: IncidentLine] = [:]
     /// Who waits for a settled verdict.
     private var curious: [Int: Curious] = [:]
     private var lastCurious = 0
@@ -51,6 +53,7 @@ public actor StatusDesk {
         }
         let ids = Set(services.map(\.id))
         histories = histories.filter { ids.contains($0.key) }
+        incidents = incidents.filter { ids.contains($0.key) }
         for id in ids where histories[id] == nil { histories[id] = History(since: .now) }
         step(.catalogueChanged(services))
     }
@@ -92,6 +95,11 @@ public actor StatusDesk {
         let now = Timestamp.now
         histories[service]?.count(upTo: now)
         return histories[service].map { ($0, now) }
+    }
+
+    /// The incident that a service has now; nil for one that is well.
+    public func incident(of service: ServiceID) -> Incident? {
+        incidents[service]?.incident
     }
 
     /// Looks at a page that somebody named: once, and once more if it does not answer. Nothing of it is kept.
@@ -173,14 +181,19 @@ public actor StatusDesk {
             }
         case .probeCanary(let target):
             start { [monitor] in
-                .canaryAnswered(target: target, ok: await monitor.answers(target))
+                let (ok, families) = await monitor.look(at: target)
+                return .canaryAnswered(target: target, ok: ok, families: families)
             }
         case .verdictChanged(let service, let before, let after):
-            histories[service]?.note(after.state, at: .now)
-            log.info(
-                "verdict changed",
-                metadata: ["service": "\(service)", "from": "\(before.state.rawValue)", "to": "\(after.state.rawValue)"]
-            )
+            let now = Timestamp.now
+            histories[service]?.note(after.state, at: now)
+            if before.state != after.state {
+                log.info(
+                    "verdict changed",
+                    metadata: ["service": "\(service)", "from": "\(before.state.rawValue)", "to": "\(after.state.rawValue)"]
+                )
+            }
+            if let change = incidents[service, default: IncidentLine()].take(after, of: service, at: now) { log.info(change) }
         }
     }
 
@@ -208,7 +221,27 @@ extension Reason {
     fileprivate var isProvisional: Bool {
         switch self {
         case .noEvidence, .unconfirmed, .recovering, .stale: true
-        case .answers, .slow, .blocked, .silent, .partlySilent, .blind, .official, .pages, .people, .places: false
+        case .answers, .slow, .blocked, .silent, .partlySilent, .familySilent, .unstable, .blind, .official, .pages, .people,
+            .places:
+            false
         }
+    }
+}
+
+extension Logger {
+    fileprivate func info(_ change: IncidentChange) {
+        let incident = change.incident
+        let word =
+            switch change {
+            case .opened: "opened"
+            case .worsened: "worse"
+            case .improved: "better"
+            case .becameUnstable: "unstable"
+            case .closed: "closed"
+            }
+        let metadata: Logger.Metadata = [
+            "service": "\(incident.id.service)", "state": "\(incident.state.rawValue)", "since": "\(incident.id.opened)",
+        ]
+        info("incident \(word)", metadata: metadata)
     }
 }

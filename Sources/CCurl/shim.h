@@ -56,6 +56,10 @@ static inline CURLcode isitdown_getinfo_certificates(CURL *easy, struct curl_cer
     return curl_easy_getinfo(easy, CURLINFO_CERTINFO, value);
 }
 
+static inline CURLcode isitdown_getinfo_socket(CURL *easy, CURLINFO info, curl_socket_t *value) {
+    return curl_easy_getinfo(easy, info, value);
+}
+
 // CURLINFO_PRIVATE is typed as a string, which it is not.
 static inline CURLcode isitdown_getinfo_private(CURL *easy, void **value) {
     return curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)value);

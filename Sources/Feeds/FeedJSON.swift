@@ -70,6 +70,17 @@ struct FeedJSON {
         }
     }
 
+    /// A string as it is, and anything else that is no list and no object as JSON writes it: Foundation reads truth values as numbers.
+    var literal: String? {
+        switch value {
+        case let text as String: text
+        case let number as NSNumber:
+            String(cString: number.objCType) == "c" ? (number.boolValue ? "true" : "false") : number.stringValue
+        case nil: "null"
+        default: nil
+        }
+    }
+
     /// The text in lower case: most words of feeds are compared without regard to it.
     var word: String? { text?.lowercased() }
 

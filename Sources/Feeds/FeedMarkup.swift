@@ -49,6 +49,30 @@ enum FeedMarkup {
         return found
     }
 
+    /// What a reader sees of a page: without scripts, styles, comments and tags, in which words mean nothing, all white space one blank.
+    static func visible(_ html: String) -> String {
+        var text = ""
+        var rest = html[...]
+        while let start = rest.firstIndex(of: "<") {
+            text += rest[..<start]
+            text += " "
+            rest = rest[start...]
+            let end = hidden(in: rest) ?? rest.firstIndex(of: ">")
+            rest = end.map { rest[rest.index(after: $0)...] } ?? ""
+        }
+        return unescaped(text + rest).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// The last character of what begins here and is not shown; nil if it is shown. What never ends hides everything after it.
+    private static func hidden(in html: Substring) -> String.Index? {
+        for (opening, closing) in [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")]
+        where html.prefix(opening.count).lowercased() == opening {
+            guard let close = html.range(of: closing, options: .caseInsensitive) else { return html.indices.last }
+            return html.index(before: close.upperBound)
+        }
+        return nil
+    }
+
     /// Without tags.
     static func plain(_ html: String) -> String {
         var text = ""

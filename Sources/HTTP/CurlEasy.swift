@@ -86,6 +86,13 @@ final class CurlEasy {
         return String(cString: value)
     }
 
+    /// The socket of a connection that stands; nil when there is none.
+    var socket: curl_socket_t? {
+        var socket = CURL_SOCKET_BAD
+        guard isitdown_getinfo_socket(pointer, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK else { return nil }
+        return socket == CURL_SOCKET_BAD ? nil : socket
+    }
+
     private func note(_ code: CURLcode) {
         if refusal == nil, code != CURLE_OK { refusal = code }
     }

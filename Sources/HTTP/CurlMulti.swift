@@ -5,6 +5,7 @@ import CCurl
 /// The poller owns it and destroys it. It is used on the client's loop alone, but for `wake`, which libcurl allows anywhere.
 struct CurlMulti: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
+    let conversations = CurlConversations()
 
     /// - Parameters:
     ///   - maxConnectionsPerHost: transfers beyond it wait for a connection.

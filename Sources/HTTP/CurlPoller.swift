@@ -21,7 +21,10 @@ final class CurlPoller: Poller {
     }
 
     func poll() {
-        curl_multi_poll(multi.pointer, nil, 0, CurlPoller.longestWait, nil)
+        multi.conversations.poll { sockets, count in
+            curl_multi_poll(multi.pointer, sockets, count, CurlPoller.longestWait, nil)
+        }
+        multi.conversations.advanceReady()
         var running: Int32 = 0
         curl_multi_perform(multi.pointer, &running)
         // All messages are read before the first is acted on: acting removes handles, and with them their messages.

@@ -9,8 +9,9 @@ import EventLoops
 public actor HTTPClient {
     private let loop: EventLoop
     private let multi: CurlMulti
-    let network: Network
-    private let userAgent: String
+    /// Where hosts are dialled elsewhere.
+    public nonisolated let network: Network
+    let userAgent: String
     private let maxTransfers: Int
     private let maxWaiting: Int
 
@@ -93,7 +94,22 @@ public actor HTTPClient {
 
     /// libcurl is through with a transfer.
     func conclude(_ id: UInt64, _ code: CURLcode) {
-        finish(id, .curl(code))
+        if code == CURLE_OK, running[id]?.request.conversation != nil {
+            converse(id)
+        } else {
+            finish(id, .curl(code))
+        }
+    }
+
+    /// A connection stands that is to be talked over, or the socket of one that is talked over has become ready.
+    func converse(_ id: UInt64) {
+        guard let transfer = running[id], let conversation = transfer.request.conversation else { return }
+        switch (transfer.talk(conversation), transfer.easy?.socket) {
+        case (.ends(let code), _): finish(id, .curl(code))
+        case (.goesOn, let socket?):
+            multi.conversations.await(transfer.awaitedEvents, on: socket, for: id, of: self)
+        case (.goesOn, nil): finish(id, .curl(CURLE_RECV_ERROR))
+        }
     }
 
     private func refusal(of request: HTTPRequest) -> HTTPError? {
@@ -138,6 +154,7 @@ public actor HTTPClient {
     /// Takes a transfer out of the tables, wherever it stands, and answers its caller. The second ending of a transfer finds nothing.
     private func end(_ id: UInt64, _ ending: Transfer.Ending) {
         if let transfer = running.removeValue(forKey: id), let easy = transfer.easy {
+            if transfer.request.conversation != nil { multi.conversations.forget(id) }
             // Harmless for a handle that was never added.
             curl_multi_remove_handle(multi.pointer, easy.pointer)
             answer(transfer, TransferRecord(transfer, easy, ending))

@@ -41,6 +41,8 @@ public struct HTTPRequest: Sendable {
     public var pin: NetworkAddress?
 
     var purpose = Purpose.exchange
+    /// What is said and heard once connected, in place of HTTP; only for `connect`.
+    var conversation: Conversation?
 
     public init(
         _ method: Method = .get,

@@ -33,7 +33,7 @@ public struct Network: Hashable, Sendable {
     public var certificateAuthority: String?
 
     /// Whether a host and port are dialled elsewhere. The host is without brackets.
-    func redirects(_ host: String, port: Int) -> Bool {
+    public func redirects(_ host: String, port: Int) -> Bool {
         connectTo.contains { $0.host.lowercased() == host.lowercased() && ($0.port == nil || $0.port == port) }
     }
 

@@ -75,7 +75,8 @@ extension Transfer {
         easy.set(CURLOPT_HTTP_VERSION, Int(offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         if request.wantsFreshConnection || request.purpose != .exchange {
             easy.set(CURLOPT_FRESH_CONNECT, true)
-            easy.set(CURLOPT_FORBID_REUSE, true)
+            // At the end of the connecting libcurl would close what is yet to be talked over; it does so when the handle goes.
+            easy.set(CURLOPT_FORBID_REUSE, request.conversation == nil)
             easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
             easy.set(CURLOPT_SSL_SESSIONID_CACHE, false)
         } else {

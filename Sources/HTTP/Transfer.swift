@@ -25,6 +25,10 @@ final class Transfer {
     var dialled: [NetworkAddress] = []
     var refusedAddresses = 0
     var lacksSockets = false
+    /// How many bytes of a conversation are said.
+    var said = 0
+    /// When the first bytes of a conversation's answer came, counted from the start.
+    var firstHeard: Duration?
     /// Why a callback ended the transfer; libcurl only knows that one did.
     var interruption: Interruption?
     /// libcurl writes its message here. Freed with the transfer, after the handle that borrows it.

@@ -18,7 +18,8 @@ struct TransferRecord: Sendable {
         var phases = easy.phases(handshakeStart: transfer.handshakeStart)
         // libcurl's clock of a transfer that fails stands still where it was last looked at.
         let elapsed = transfer.start.duration(to: .now)
-        if !ending.isSuccess { phases.total = max(phases.total, elapsed) }
+        if let heard = transfer.firstHeard { phases.firstByte = heard }
+        if !ending.isSuccess || transfer.request.conversation != nil { phases.total = max(phases.total, elapsed) }
         response = HTTPResponse(
             status: easy.long(CURLINFO_RESPONSE_CODE),
             headers: easy.headers,

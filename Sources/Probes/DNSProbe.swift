@@ -2,7 +2,7 @@ import HTTP
 import Status
 
 /// Resolves the name; any address will do.
-let probeDNS: Probe = { order, http in
+func probeDNS(_ order: ProbeOrder, _ http: HTTPClient) async -> ProbeResult {
     do throws(HTTPError) {
         let resolution = try await http.resolve(order.target.host, ipVersion: order.ipVersion, timeout: order.timeout)
         let phases = ProbeResult.Phases(dns: resolution.duration)

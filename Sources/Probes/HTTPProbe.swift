@@ -1,10 +1,14 @@
 import HTTP
 import Status
 
-/// A GET, since many servers answer HEAD differently. Redirects are answers: a probe says what it asked.
-let probeHTTP: Probe = { order, http in
+/// A GET, since many servers answer HEAD differently. Redirects are answers unless they are to be followed: a probe says what it asked.
+func probeHTTP(_ order: ProbeOrder, _ http: HTTPClient) async -> ProbeResult {
     var request = HTTPRequest(.get, order.target.description, limits: order.limits)
     request.prepare(for: order)
+    if order.expectation.followsRedirects {
+        request.redirects = RedirectChain.longest
+        request.admits = NoWayInward().admits
+    }
     do throws(HTTPError) {
         let response = try await http.perform(request)
         return order.judged(response, isExpected: order.expects(response.status, otherwise: 200...399), in: .http)
@@ -14,13 +18,13 @@ let probeHTTP: Probe = { order, http in
 }
 
 extension ProbeOrder {
-    /// Enough of a page to recognise a challenge.
+    /// Enough of a page to recognise a challenge; more where the page itself is read.
     var limits: HTTPLimits {
-        HTTPLimits(connect: timeout, total: timeout, body: 64 << 10)
+        HTTPLimits(connect: timeout, total: timeout, body: expectation.readsBody ? 1 << 20 : 64 << 10)
     }
 
     func expects(_ status: Int, otherwise usual: ClosedRange<Int>) -> Bool {
-        expectedStatus?.contains(status) ?? usual.contains(status)
+        expectation.statuses?.contains(status) ?? usual.contains(status)
     }
 
     /// The result of a probe that was answered over HTTP. Nothing of the body goes into it.
@@ -31,11 +35,14 @@ extension ProbeOrder {
         if response.isChallenge {
             result.outcome = .blocked
             result.detail = "HTTP \(response.status) with a challenge page"
-        } else if isExpected {
-            return result
-        } else {
+        } else if !isExpected {
             result.outcome = response.isRefusal ? .blocked : .failed
             result.detail = "HTTP \(response.status)"
+        } else if let complaint = expectation.complaint(about: response.body) {
+            result.outcome = .failed
+            result.detail = "HTTP \(response.status), but \(complaint)"
+        } else {
+            return result
         }
         result.phase = phase
         return result
@@ -45,6 +52,7 @@ extension ProbeOrder {
 extension HTTPRequest {
     mutating func prepare(for order: ProbeOrder) {
         ipVersion = order.ipVersion
+        if let address = order.pin { pin = address }
         wantsFreshConnection = true
         capturesCertificates = true
         cutsBodyShort = true

@@ -2,16 +2,15 @@ import HTTP
 import Status
 import Timing
 
-/// One kind of probe.
-typealias Probe = @Sendable (ProbeOrder, HTTPClient) async -> ProbeResult
-
 /// What is to be probed, and what is expected of it.
 struct ProbeOrder: Sendable {
     var target: Target
-    var expectedStatus: Set<Int>?
+    var expectation = Check.Expectation()
     var slowAfter: Duration
     var timeout: Duration
     var ipVersion: IPVersion
+    /// Dialled instead of what the name resolves to.
+    var pin: NetworkAddress?
     /// Seconds since 1970.
     var now: Int64
 }
@@ -53,7 +52,7 @@ extension ProbeOrder {
         case .dns: .dns
         case .connect: .connect
         case .tls: .tls
-        case .http: target.kind == .ws || target.kind == .wss ? .protocol : .http
+        case .http: target.kind == .http || target.kind == .https ? .http : .protocol
         }
     }
 }

@@ -2,7 +2,7 @@ import HTTP
 import Status
 
 /// Asks for the upgrade to a websocket (RFC 6455, 4.1) and leaves when it is granted.
-let probeWebSocket: Probe = { order, http in
+func probeWebSocket(_ order: ProbeOrder, _ http: HTTPClient) async -> ProbeResult {
     let target = order.target
     let url = "\(target.kind == .wss ? "https" : "http")://\(target.authority)\(target.path)"
     var request = HTTPRequest(.get, url, headers: upgradeHeaders, limits: order.limits)

@@ -110,10 +110,10 @@ private enum Doubt: Int, Comparable {
 extension Reason {
     fileprivate var doubt: Doubt {
         switch self {
-        case .answers, .slow, .blocked: .none
+        case .answers, .slow, .blocked, .familySilent: .none
         case .official(_, .none), .official(_, .unknown), .pages(down: 0, of: _): .none
         // A part that matters little can be gone while the service works, for days; and people ask on any day.
-        case .silent, .partlySilent, .people, .pages, .places: .some
+        case .silent, .partlySilent, .unstable, .people, .pages, .places: .some
         // They know of something that we may not see.
         case .official: .great
         // This may be the first sight of an outage, or none at all.

@@ -68,6 +68,7 @@ struct ResponseFormat {
         optional: states.flatMap { state in Verdict.Scope.allCases.map { "\(state) \($0.rawValue)" } }
             + [
                 "up told", "degraded told", "partial told", "down told", "up unconfirmed", "partial partly-silent",
+                "degraded unstable",
                 "unknown blind", "unknown stale", "unknown no-evidence",
             ],
         placeholders: aboutService + ["part", "age"],
@@ -77,7 +78,7 @@ struct ResponseFormat {
     private static let reasons = ResponseFormat(
         required: [
             "because", "against", "answers", "slow", "blocked", "silent", "partly-silent", "recovering", "unconfirmed", "blind",
-            "stale", "no-evidence", "pages", "pages up", "people", "places",
+            "stale", "no-evidence", "pages", "pages up", "people", "places", "family-silent v4", "family-silent v6", "unstable",
         ] + OfficialWord.allCases.map { "official \($0.rawValue)" },
         optional: ProbeResult.Phase.allCases.map { "silent \($0.rawValue)" } + ["partly-silent android", "partly-silent ios"],
         placeholders: aboutService + ["component", "check", "time", "failed", "of", "reasons", "source", "count"],

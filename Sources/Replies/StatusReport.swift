@@ -68,6 +68,7 @@ struct StatusReport {
         case (.unknown, .stale): "stale"
         case (.unknown, .noEvidence): "no-evidence"
         case (.up, .unconfirmed(let component)) where service.weight(ofComponent: component) >= Self.heavy: "unconfirmed"
+        case (.degraded, .unstable): "unstable"
         case (.partial, .partlySilent): "partly-silent"
         default: nil
         }
@@ -92,7 +93,9 @@ struct StatusReport {
 
     private func tells(_ reason: Reason) -> Bool {
         switch (verdict.state, reason) {
-        case (.up, .answers), (.degraded, .slow), (.partial, .silent), (.partial, .partlySilent), (.down, .silent): true
+        case (.up, .answers), (.degraded, .slow), (.degraded, .unstable), (.partial, .silent), (.partial, .partlySilent),
+            (.down, .silent):
+            true
         default: false
         }
     }
@@ -109,7 +112,8 @@ extension Reason {
     fileprivate var isHearsay: Bool {
         switch self {
         case .official, .pages, .people: true
-        case .answers, .slow, .blocked, .silent, .partlySilent, .recovering, .unconfirmed, .places, .blind, .stale, .noEvidence:
+        case .answers, .slow, .blocked, .silent, .partlySilent, .familySilent, .unstable, .recovering, .unconfirmed, .places,
+            .blind, .stale, .noEvidence:
             false
         }
     }

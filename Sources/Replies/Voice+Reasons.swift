@@ -26,6 +26,10 @@ extension Voice {
             say("reasons.md", "recovering", values(component, service))
         case .unconfirmed(let component):
             say("reasons.md", "unconfirmed", values(component, service))
+        case .familySilent(let component, let family):
+            say("reasons.md", "family-silent \(family.rawValue)", values(component, service))
+        case .unstable(let component, let changes):
+            say("reasons.md", "unstable", values(component, service).merging(["count": String(changes)]) { $1 })
         case .blind(let failed, let of):
             say("reasons.md", "blind", ["failed": String(failed), "of": String(of)])
         case .official(let source, let word):
@@ -71,7 +75,8 @@ extension Reason {
     var component: String? {
         switch self {
         case .answers(let component, _), .slow(let component, _), .blocked(let component), .silent(let component, _, _, _),
-            .partlySilent(let component, _), .recovering(let component), .unconfirmed(let component):
+            .partlySilent(let component, _), .familySilent(let component, _), .unstable(let component, _),
+            .recovering(let component), .unconfirmed(let component):
             component
         case .blind, .stale, .noEvidence, .official, .pages, .people, .places: nil
         }

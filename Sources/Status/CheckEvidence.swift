@@ -32,6 +32,9 @@ public struct CheckEvidence: Hashable, Sendable {
     /// The damped condition, whatever its age.
     private(set) var settledCondition = CheckCondition.unknown
 
+    /// Whether it goes up and down.
+    public private(set) var flaps = FlapScore()
+
     /// No results yet.
     public init() {}
 
@@ -61,6 +64,18 @@ public struct CheckEvidence: Hashable, Sendable {
             isSilent = false
         }
         settledCondition = prevailingCondition
+    }
+
+    /// Keeps in mind how the result just recorded left the condition, once all that follows from it is settled.
+    mutating func noteCondition() {
+        flaps.note(isDown: isSilent)
+    }
+
+    /// The family of addresses that failed in the newest results, so many that it is no chance, while the other one answered.
+    var deadFamily: ProbeResult.Family? {
+        let newest = observations.suffix(CheckEvidence.quorum)
+        guard newest.count == CheckEvidence.quorum, let family = newest.last?.result.deadFamily else { return nil }
+        return newest.allSatisfy { $0.result.deadFamily == family } ? family : nil
     }
 
     private var endsInFailures: Bool {

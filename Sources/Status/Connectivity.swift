@@ -19,6 +19,7 @@ public struct Connectivity: Hashable, Sendable {
 
     private struct Answer: Hashable, Sendable {
         var ok: Bool
+        var families: [ProbeResult.Family: Bool]
         var at: Instant
     }
 
@@ -45,9 +46,13 @@ public struct Connectivity: Hashable, Sendable {
     }
 
     /// Notes a canary's result; one that is no canary of ours is ignored.
-    public mutating func record(_ target: Target, ok: Bool, at now: Instant) {
+    ///
+    /// - Parameter families: over which families of addresses it answered, where it has both.
+    public mutating func record(
+        _ target: Target, ok: Bool, _ families: [ProbeResult.Family: Bool] = [:], at now: Instant
+    ) {
         guard canaries.contains(target) else { return }
-        latest[target] = Answer(ok: ok, at: now)
+        latest[target] = Answer(ok: ok, families: families, at: now)
         if ok { lastAnswers[target] = now }
         advance(to: now)
     }
@@ -64,6 +69,13 @@ public struct Connectivity: Hashable, Sendable {
         } else if fresh.isEmpty {
             state = .undecided
         }
+    }
+
+    /// Whether a family of addresses works from here: at least two canaries answered over it lately, and most of those that have it.
+    func vouches(for family: ProbeResult.Family, at now: Instant) -> Bool {
+        let seen = latest.values.filter { $0.at.duration(to: now) <= freshness }.compactMap { $0.families[family] }
+        let answered = seen.count { $0 }
+        return answered >= 2 && answered * 2 > seen.count
     }
 
     private func afterAnswers(at now: Instant) -> State {

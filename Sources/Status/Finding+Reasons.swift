@@ -14,17 +14,28 @@ extension [Finding] {
 extension Finding {
     /// The component's condition in words, then what is not sure about it.
     fileprivate var reasons: [Reason] {
+        let changes = checks.filter(\.flaps.isFlapping).map(\.flaps.changes).max()
+        return (changes.map { [.unstable(component: component.id, changes: $0)] } ?? []) + reasonsOfCondition
+    }
+
+    private var reasonsOfCondition: [Reason] {
         let id = component.id
         switch condition {
         case .unknown:
             return [checks.isEmpty ? (isStale ? .stale : .noEvidence) : .unconfirmed(component: id)]
-        case .answers: return [.answers(component: id, milliseconds: milliseconds)] + doubt
-        case .slow: return [.slow(component: id, milliseconds: milliseconds)] + doubt
+        case .answers: return [.answers(component: id, milliseconds: milliseconds)] + hidden + doubt
+        case .slow: return [.slow(component: id, milliseconds: milliseconds)] + hidden + doubt
         case .refuses: return [.blocked(component: id)] + doubt
         case .recovering: return [.recovering(component: id)]
         case .partlySilent(let check): return [.partlySilent(component: id, check: check)]
         case .silent: return [silence]
         }
+    }
+
+    /// What those who can choose between two families do not notice.
+    private var hidden: [Reason] {
+        let dead = checks.compactMap(\.deadFamily).first
+        return dead.map { [.familySilent(component: component.id, family: $0)] } ?? []
     }
 
     /// A failure that is not confirmed.
@@ -53,6 +64,7 @@ extension Reason {
         case (.answers, .up): true
         case (.silent, .down): true
         case (.silent, .partial), (.partlySilent, .partial), (.recovering, .partial), (.slow, .partial): true
+        case (.unstable, .down), (.unstable, .partial), (.unstable, .degraded): true
         case (.silent, .degraded), (.slow, .degraded), (.recovering, .degraded): true
         case (.blocked, .unknown), (.stale, .unknown), (.unconfirmed, .unknown): true
         default: false

@@ -14,6 +14,9 @@ struct Finding {
         if case .partlySilent = condition { true } else { false }
     }
 
+    /// Whether one of its ways in goes up and down.
+    var isUnstable: Bool { checks.contains(where: \.flaps.isFlapping) }
+
     /// Whether it tells how the component serves people: no result does not, and a refusal does not either.
     var isKnown: Bool {
         condition != .unknown && condition != .refuses
@@ -46,7 +49,8 @@ extension [Finding] {
         let loss = reduce(0) { $0 + $1.loss }
         if contains(where: \.isPartlySilent) { return .partial }
         if contains(where: { $0.condition == .silent }) { return loss >= Finding.partialLoss ? .partial : .degraded }
-        if contains(where: { $0.condition == .slow || $0.condition == .recovering }) { return .degraded }
+        // What answers now and will not in a minute is not up.
+        if contains(where: { $0.condition == .slow || $0.condition == .recovering || $0.isUnstable }) { return .degraded }
         return .up
     }
 }

@@ -14,7 +14,7 @@ extension OtherEvidence {
         case .unknown: return isFailing ? (familiesForDown > 0 ? .down : .unknown) : alone
         case .up, .degraded, .partial:
             if isFailing, familiesForDown > 0 { return .down }
-            return own.severity < beside.severity ? beside : own
+            return own.gravity < beside.gravity ? beside : own
         }
     }
 

@@ -42,7 +42,7 @@ struct PlaceViews {
         if Double(failing) > Double(known.count) * Self.quorum { return .down }
         if failing > 0 { return .partial }
         // What half of the places see is so.
-        return [.partial, .degraded].first { state in known.count { $0.state.severity >= state.severity } * 2 >= known.count }
+        return [.partial, .degraded].first { state in known.count { $0.state.gravity >= state.gravity } * 2 >= known.count }
             ?? .up
     }
 
@@ -50,19 +50,6 @@ struct PlaceViews {
     var telling: PlaceView {
         let state = state
         let candidates = known.isEmpty ? all : known
-        return candidates.first { $0.state == state } ?? candidates.max { $0.state.severity < $1.state.severity } ?? PlaceView([])
-    }
-}
-
-extension Verdict.State {
-    /// How bad it is for people.
-    var severity: Int {
-        switch self {
-        case .unknown, .up: 0
-        case .maintenance: 1
-        case .degraded: 2
-        case .partial: 3
-        case .down: 4
-        }
+        return candidates.first { $0.state == state } ?? candidates.max { $0.state.gravity < $1.state.gravity } ?? PlaceView([])
     }
 }

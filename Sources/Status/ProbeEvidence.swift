@@ -43,10 +43,14 @@ public struct ProbeEvidence: Hashable, Sendable {
         components[place].checks[check, default: CheckEvidence()].record(observation, gap: rhythm.staleAfter, waits: true)
         var hasChanged = concur(at: observation.at, rhythm)
         if comeBack(at: observation.at, rhythm) { hasChanged = true }
+        let wasFlapping = before?.flaps.isFlapping ?? false
+        components[place].checks[check]?.noteCondition()
         let after = components[place].checks[check]
         // What was too old to count has counted for nothing until now.
         let wasStale = before?.newest.map { $0.at.duration(to: observation.at) > rhythm.staleAfter } ?? true
-        return hasChanged || wasStale || before?.settledCondition != after?.settledCondition
+        return hasChanged || wasStale || after?.deadFamily != before?.deadFamily
+            || components[place].checks[check]?.flaps.isFlapping != wasFlapping
+            || before?.settledCondition != after?.settledCondition
             || before?.failuresInARow != after?.failuresInARow
     }
 

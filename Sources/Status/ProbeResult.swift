@@ -49,6 +49,44 @@ public struct ProbeResult: Hashable, Sendable {
         }
     }
 
+    /// The two kinds of addresses that a name can have.
+    public enum Family: String, Sendable, CaseIterable {
+        case v4, v6
+    }
+
+    /// What came of one of the two families, where a name has addresses of both and we can reach both.
+    public struct Leg: Hashable, Sendable {
+        public var outcome: Outcome
+        public var phase: Phase?
+        public var total: Duration
+        public var address: String?
+        public var detail: String
+
+        public init(_ result: ProbeResult) {
+            outcome = result.outcome
+            phase = result.phase
+            total = result.total
+            address = result.address
+            detail = result.detail
+        }
+    }
+
+    /// What resolvers elsewhere, asked over HTTPS, make of a name that the system's own was asked for.
+    public enum SecondOpinion: String, Sendable, CaseIterable {
+        /// They find it, too.
+        case agrees = "found elsewhere too"
+        /// They find it, and the system's own resolver does not: the fault is ours.
+        case foundElsewhere = "found elsewhere only"
+        /// The system's own resolver finds it and they do not.
+        case foundHereOnly = "found here only"
+        /// Nobody finds it: there is no such name, or it has no address.
+        case noSuchName = "no such name"
+        /// The servers that have to know the name do not answer those who ask for us, either (SERVFAIL; RFC 1035, 4.1.1).
+        case nameServersFail = "its name servers fail"
+        /// None of them could be asked.
+        case unavailable = "no second opinion"
+    }
+
     public var target: Target
     public var outcome: Outcome
     /// The phase in which it failed, was blocked or was slow; nil when all went well.
@@ -61,6 +99,10 @@ public struct ProbeResult: Hashable, Sendable {
     /// The HTTP status, once there was one.
     public var status: Int?
     public var certificate: Certificate?
+    /// Both families, where both were dialled; the result itself is the better of the two.
+    public var families: [Family: Leg] = [:]
+    /// nil where nobody else was asked.
+    public var secondOpinion: SecondOpinion?
     /// What happened, one clause in the words of the library, for operators. Empty when all went well.
     public var detail: String
 
@@ -73,8 +115,10 @@ public struct ProbeResult: Hashable, Sendable {
         address: String? = nil,
         status: Int? = nil,
         certificate: Certificate? = nil,
+        secondOpinion: SecondOpinion? = nil,
         detail: String = ""
     ) {
+        self.secondOpinion = secondOpinion
         self.target = target
         self.outcome = outcome
         self.phase = phase
@@ -84,5 +128,21 @@ public struct ProbeResult: Hashable, Sendable {
         self.status = status
         self.certificate = certificate
         self.detail = detail
+    }
+
+    /// How far it got, to tell the best of several: an answer beats a refusal, which beats every failure.
+    public var progress: Int {
+        switch outcome {
+        case .ok: 100
+        case .slow: 90
+        case .blocked: 80
+        case .failed: phase.flatMap { Phase.allCases.firstIndex(of: $0) } ?? -1
+        }
+    }
+
+    /// A family that did not answer while the other one did: what happy eyeballs (RFC 8305) would hide.
+    public var deadFamily: Family? {
+        guard outcome != .failed else { return nil }
+        return Family.allCases.first { families[$0]?.outcome == .failed }
     }
 }

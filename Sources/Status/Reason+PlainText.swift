@@ -10,6 +10,8 @@ extension Reason {
         case .partlySilent(let component, let check): "probe: \(component) is silent by way of \(check)"
         case .recovering(let component): "probe: \(component) answers again, not confirmed"
         case .unconfirmed(let component): "probe: \(component) failed just now, not confirmed"
+        case .familySilent(let component, let family): "probe: \(component) is silent over IP\(family.rawValue)"
+        case .unstable(let component, let changes): "probe: \(component) changed \(changes) times in 21 looks"
         case .official(let source, let word): "feed: \(source) says \(word.rawValue)"
         case .pages(let down, let of): "page: \(down) of \(of) say down"
         case .people(let count): "report: \(count) people"

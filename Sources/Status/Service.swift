@@ -30,6 +30,8 @@ public struct Service: Hashable, Sendable, Identifiable {
     public var components: [Component]
     /// Where its provider says how it is.
     public var feeds: [FeedSource]
+    /// Who else watches it.
+    public var pages: [PageSource]
     public var contacts: Contacts
 
     public init(
@@ -39,6 +41,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         uncertainNames: [String] = [],
         components: [Component],
         feeds: [FeedSource] = [],
+        pages: [PageSource] = [],
         contacts: Contacts = Contacts()
     ) {
         self.id = id
@@ -47,6 +50,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         self.uncertainNames = uncertainNames
         self.components = components
         self.feeds = feeds
+        self.pages = pages
         self.contacts = contacts
     }
 }
@@ -65,25 +69,5 @@ public struct Component: Hashable, Sendable, Identifiable {
         self.name = name
         self.weight = weight
         self.checks = checks
-    }
-}
-
-/// One question put to a service: does any of these targets answer?
-public struct Check: Hashable, Sendable, Identifiable {
-    /// Unique within its component: `android`, `ios`.
-    public let id: String
-    /// Doors to the same thing: one that opens is enough.
-    public var anyOf: [Target]
-    /// HTTP statuses that mean it works; nil accepts 200 ... 399.
-    public var expectedStatus: Set<Int>?
-    /// An answer that takes longer is `slow`.
-    public var slowAfter: Duration
-
-    public init(id: String, anyOf: [Target], expectedStatus: Set<Int>? = nil, slowAfter: Duration = .seconds(3)) {
-        precondition(!anyOf.isEmpty, "a check needs a target")
-        self.id = id
-        self.anyOf = anyOf
-        self.expectedStatus = expectedStatus
-        self.slowAfter = slowAfter
     }
 }

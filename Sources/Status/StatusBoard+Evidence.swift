@@ -5,6 +5,9 @@ extension StatusBoard {
     mutating func note(_ result: ProbeResult, of id: CheckID, at now: Instant) {
         guard let place = checks.place(of: id) else { return }
         checks.rows[place].lastResult = now
+        var result = result
+        // A family that the canaries do not reach either is ours to mend.
+        if let family = result.deadFamily, !connectivity.vouches(for: family, at: now) { result.families = [:] }
         if connectivity.state == .online { weigh(CheckEvidence.Observation(result: result, at: now), of: place, at: now) }
         finishRound(of: place, at: now)
     }
@@ -19,9 +22,9 @@ extension StatusBoard {
         }
     }
 
-    mutating func noteCanary(_ target: Target, ok: Bool, at now: Instant) {
+    mutating func noteCanary(_ target: Target, ok: Bool, _ families: [ProbeResult.Family: Bool] = [:], at now: Instant) {
         guard canaries[target] != nil else { return }
-        connectivity.record(target, ok: ok, at: now)
+        connectivity.record(target, ok: ok, families, at: now)
         let next = nextCanaryRound(at: now)
         canaries[target]?.finish(next: next)
     }

@@ -11,7 +11,8 @@ public struct StatusBoard: Sendable {
     /// What happened.
     public enum Input: Hashable, Sendable {
         case probed(service: ServiceID, component: String, check: String, result: ProbeResult)
-        case canaryAnswered(target: Target, ok: Bool)
+        /// A canary has answered or not, over these families of addresses, where it has both.
+        case canaryAnswered(target: Target, ok: Bool, families: [ProbeResult.Family: Bool] = [:])
         /// The provider's own feed says something.
         case officialSaid(service: ServiceID, source: String, word: OfficialWord)
         /// A third-party page says something.
@@ -30,7 +31,7 @@ public struct StatusBoard: Sendable {
     public enum Action: Hashable, Sendable {
         case probe(service: ServiceID, component: String, check: Check)
         case probeCanary(Target)
-        /// The confirmed verdict has another state than before; `unknown` is a state like the others.
+        /// The confirmed verdict has another state than before, or has become or ceased to be unstable; `unknown` is a state like the others.
         case verdictChanged(service: ServiceID, from: Verdict, to: Verdict)
     }
 
@@ -73,8 +74,8 @@ public struct StatusBoard: Sendable {
         switch input {
         case .probed(let service, let component, let check, let result):
             note(result, of: CheckID(service: service, component: component, check: check), at: now)
-        case .canaryAnswered(let target, let ok):
-            noteCanary(target, ok: ok, at: now)
+        case .canaryAnswered(let target, let ok, let families):
+            noteCanary(target, ok: ok, families, at: now)
         case .officialSaid(let service, let source, let word):
             hear(service) { $0.hear(word, fromFeed: source, at: now) }
         case .pageSaid(let service, let source, let word):
@@ -136,7 +137,7 @@ public struct StatusBoard: Sendable {
             let before = told[service] ?? Verdict(state: .unknown, scope: .unclear, confidence: 0, because: [.noEvidence])
             let after = verdict(of: service, .confirmed, at: now)
             told[service] = after
-            guard after.state != before.state else { return nil }
+            guard after.state != before.state || after.isUnstable != before.isUnstable else { return nil }
             return .verdictChanged(service: service, from: before, to: after)
         }
     }

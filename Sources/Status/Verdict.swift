@@ -23,6 +23,11 @@ public struct Verdict: Hashable, Sendable {
     /// What speaks against it, strongest first.
     public var against: [Reason]
 
+    /// Whether it goes up and down, so that a change back would tell nobody anything.
+    public var isUnstable: Bool {
+        (because + against).contains { if case .unstable = $0 { true } else { false } }
+    }
+
     public init(
         state: State,
         scope: Scope,
@@ -54,6 +59,10 @@ public enum Reason: Hashable, Sendable {
     case partlySilent(component: String, check: String)
     /// It was silent and answers again, which a few more answers must confirm.
     case recovering(component: String)
+    /// A component answers over one family of addresses and not over the other, which most devices do not notice.
+    case familySilent(component: String, family: ProbeResult.Family)
+    /// A component goes up and down: it has changed so often within the last 21 looks.
+    case unstable(component: String, changes: Int)
     /// What the provider's own feed says.
     case official(source: String, word: OfficialWord)
     /// So many third-party pages say that it is down, of those that say anything.

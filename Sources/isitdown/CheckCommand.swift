@@ -1,7 +1,6 @@
 import ArgumentParser
 import Bot
 import Diagnostics
-import HTTP
 import Logging
 import Probes
 import Status
@@ -43,9 +42,8 @@ struct CheckCommand: AsyncParsableCommand {
         let slow = Task { try await Patience.explain("Probing") }
         await FeedWatch.askOnce(
             wanted.map(\.service), configuration: session.configuration, desk: desk, log: session.logger(.error))
-        let http = HTTPClient(network: session.configuration.network, userAgent: "isitdown")
         let timeout = min(session.configuration.monitor.timeout, .seconds(10))
-        let monitor = Monitor(prober: Prober(http: http), timeout: timeout, adHoc: pages)
+        let monitor = Monitor(session.configuration, timeout: timeout, adHoc: pages)
         var evidence: [ProbeResult] = []
         var states: [Verdict.State] = []
         for subject in wanted {

@@ -10,7 +10,11 @@ struct EvidenceLine: Encodable {
     }
 
     private enum Key: String, CodingKey {
-        case target, outcome, phase, phases, ms, address, status, certificate, detail
+        case target, outcome, phase, phases, ms, address, status, families, certificate, detail
+        case secondOpinion = "second_opinion"
+    }
+    private enum FamilyKey: String, CodingKey {
+        case v4, v6
     }
     private enum PhaseKey: String, CodingKey {
         case dns, connect, tls, http
@@ -28,6 +32,8 @@ struct EvidenceLine: Encodable {
         try line.encode(result.address, forKey: .address)
         try line.encode(result.status, forKey: .status)
         try line.encode(result.detail, forKey: .detail)
+        try line.encode(result.secondOpinion?.rawValue, forKey: .secondOpinion)
+        try encodeFamilies(into: &line)
         var phases = line.nestedContainer(keyedBy: PhaseKey.self, forKey: .phases)
         try phases.encode(result.phases.dns.map(tenths), forKey: .dns)
         try phases.encode(result.phases.connect.map(tenths), forKey: .connect)
@@ -40,6 +46,20 @@ struct EvidenceLine: Encodable {
         try details.encode(certificate.subject, forKey: .subject)
         try details.encode(certificate.issuer, forKey: .issuer)
         try details.encode(certificate.daysLeft, forKey: .daysLeft)
+    }
+
+    /// Both families side by side; null where only one was dialled.
+    private func encodeFamilies(into line: inout KeyedEncodingContainer<Key>) throws {
+        guard !result.families.isEmpty else { return try line.encodeNil(forKey: .families) }
+        var families = line.nestedContainer(keyedBy: FamilyKey.self, forKey: .families)
+        for (family, leg) in result.families {
+            var one = families.nestedContainer(keyedBy: Key.self, forKey: family == .v4 ? .v4 : .v6)
+            try one.encode(leg.outcome.rawValue, forKey: .outcome)
+            try one.encode(leg.phase?.rawValue, forKey: .phase)
+            try one.encode(tenths(leg.total), forKey: .ms)
+            try one.encode(leg.address, forKey: .address)
+            try one.encode(leg.detail, forKey: .detail)
+        }
     }
 
     private func tenths(_ duration: Duration) -> Double {

@@ -16,7 +16,9 @@ struct EvidenceTable {
         let times = [phases.dns, phases.connect, phases.tls, phases.http, result.total].map(milliseconds)
         let certificate = result.certificate.map { "\($0.daysLeft) days" } ?? "–"
         let status = result.status.map { "HTTP \($0)" } ?? ""
-        let detail = result.detail.isEmpty ? status : result.detail
+        let families = result.families.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { "IP\($0.key.rawValue) \($0.value.outcome.rawValue) in \(milliseconds($0.value.total))" }
+        let detail = ([result.detail.isEmpty ? status : result.detail] + families).filter { !$0.isEmpty }.joined(separator: ", ")
         return [result.target.description, result.outcome.rawValue] + times + [certificate, detail]
     }
 

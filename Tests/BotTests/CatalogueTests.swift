@@ -53,7 +53,7 @@ struct CatalogueTests {
                 [try Target("tls://talk1600ip.kik.com:443")],
             ]
         )
-        #expect(kik.components[1].checks[0].expectedStatus == nil)
+        #expect(kik.components[1].checks[0].expectation == Check.Expectation())
         #expect(kik.contacts.statusPage == nil)
     }
 
@@ -72,8 +72,17 @@ struct CatalogueTests {
                   www:
                     any_of: [https://example.com/, tls://example.com]
                     expect_status: [200, 204, 300-302]
+                    expect_text: all is well
+                    expect_json: {data.0.state: on, count: 3}
+                    follow_redirects: true
                     slow_after: 500ms
+                  banner: {any_of: tcp://example.com:25, expect_text: "220 ", send: "hello"}
                   short: [tcp://example.com:25, dns://example.com]
+            pages:
+              - name: Watcher
+                url: https://watcher.example/example
+                up: [no problems, all good]
+                down: {status.code: 1}
             contacts:
               support: https://help.example.com/
               status_page: https://status.example.com/
@@ -86,16 +95,29 @@ struct CatalogueTests {
         let www = Check(
             id: "www",
             anyOf: [try Target("https://example.com/"), try Target("tls://example.com:443")],
-            expectedStatus: [200, 204, 300, 301, 302],
+            expectation: Check.Expectation(
+                statuses: [200, 204, 300, 301, 302],
+                text: "all is well",
+                json: [.init(path: "data.0.state", value: "on"), .init(path: "count", value: "3")],
+                followsRedirects: true
+            ),
             slowAfter: .milliseconds(500)
         )
+        let banner = Check(
+            id: "banner", anyOf: [try Target("tcp://example.com:25")],
+            expectation: Check.Expectation(text: "220 ", send: "hello"))
         let short = Check(id: "short", anyOf: [try Target("tcp://example.com:25"), try Target("dns://example.com")])
         let example = Service(
             id: "example",
             name: "Example",
             aliases: ["exmaple", "example app"],
             uncertainNames: ["ex"],
-            components: [Component(id: "web", name: "website", weight: 0.5, checks: [www, short])],
+            components: [Component(id: "web", name: "website", weight: 0.5, checks: [www, banner, short])],
+            pages: [
+                PageSource(
+                    name: "Watcher", url: "https://watcher.example/example", up: [.text("no problems"), .text("all good")],
+                    down: [.json(.init(path: "status.code", value: "1"))])
+            ],
             contacts: Service.Contacts(
                 support: "https://help.example.com/",
                 statusPage: "https://status.example.com/",
@@ -150,7 +172,7 @@ struct CatalogueTests {
                 "example.yaml:8: “example.com” is no target: it needs a scheme, for example https://example.com or tls://example.com:443."
         ),
         Mistake(
-            change: ("www: https://example.com/", "www: {any_of: tls://example.com, expect_status: 200-999}"),
+            change: ("www: https://example.com/", "www: {any_of: wss://example.com, expect_status: 200-999}"),
             message: "example.yaml:8: “200-999” is no HTTP status (100 to 599). "
                 + "Write a status like 200, a span like 200-499, or a list of both."
         ),
@@ -158,6 +180,24 @@ struct CatalogueTests {
             change: ("www: https://example.com/", "www: {any_of: tls://example.com, slow_after: 3}"),
             message:
                 "example.yaml:8: “components.web.checks.www.slow_after” needs a span of time. Write 500ms, 30s, 5m, 12h or 7d."
+        ),
+        Mistake(
+            change: ("www: https://example.com/", "www: {any_of: dns://example.com, expect_text: hello}"),
+            message:
+                "example.yaml:8: “components.web.checks.www.expect_text” means nothing for dns://example.com. Leave it out."
+        ),
+        Mistake(
+            change: ("www: https://example.com/", "www: {any_of: tcp://example.com:25, send: hello}"),
+            message:
+                "example.yaml:8: “components.web.checks.www.send” is said and no answer awaited. Add “expect_text”."
+        ),
+        Mistake(
+            change: ("name: Example\n", "name: Example\npages: [{name: W, url: https://w.example/, up: fine}]\n"),
+            message: "example.yaml:3: “pages[0].down” is missing."
+        ),
+        Mistake(
+            change: ("name: Example\n", "name: Example\npages: [{name: W, url: http://w.example/, up: fine, down: bad}]\n"),
+            message: "example.yaml:3: “http://w.example/” is no address of a page. It begins with https://."
         ),
         Mistake(
             change: ("name: Example\n", "name: Example\ncontacts: {support: http://help.example.com}\n"),

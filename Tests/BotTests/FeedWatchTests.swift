@@ -23,10 +23,16 @@ struct FeedWatchTests {
     ) {
         let counter = Counter()
         let server = try ScriptedServer { _ in replies[min(counter.next(), replies.count - 1)] }
-        var reading = FeedWatch.Reading(FeedSource(kind: "statuspage", url: "http://127.0.0.1:\(server.port)/api/v2/status.json"))
+        var reading = FeedWatch.Reading(
+            .feed(FeedSource(kind: "statuspage", url: "http://127.0.0.1:\(server.port)/api/v2/status.json")))
         var words: [OfficialWord?] = []
         let fetcher = fetcher()
-        for _ in replies { words.append(await reading.next(from: fetcher, log)) }
+        for _ in replies {
+            switch await reading.next(from: fetcher, log) {
+            case .official(let word)?: words.append(word)
+            case .page?, nil: words.append(nil)
+            }
+        }
         return (words, server.requests)
     }
 
@@ -69,8 +75,8 @@ struct FeedWatchTests {
         let moved = ScriptedServer.Reply.answer(301, fields: ["Location: /elsewhere"])
         let counter = Counter()
         let server = try ScriptedServer { _ in counter.next() == 0 ? moved : .answer(200, Self.green) }
-        var reading = FeedWatch.Reading(FeedSource(kind: "statuspage", url: "http://127.0.0.1:\(server.port)/a"))
-        #expect(await reading.next(from: fetcher(), log) == OfficialWord.none)
+        var reading = FeedWatch.Reading(.feed(FeedSource(kind: "statuspage", url: "http://127.0.0.1:\(server.port)/a")))
+        #expect(await reading.next(from: fetcher(), log) == .official(.none))
         #expect(server.requests.map(\.path) == ["/a", "/elsewhere"])
         #expect(try await said([moved]).words == [nil])
     }

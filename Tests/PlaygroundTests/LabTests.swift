@@ -25,7 +25,7 @@ struct LabTests {
                     Check(id: "site", anyOf: [Target(kind: .https, host: "ws.kik.example", port: 443, path: "/p")]),
                     Check(
                         id: "gone", anyOf: [Target(kind: .https, host: "ws.kik.example", port: 443, path: "/gone")],
-                        expectedStatus: [404]),
+                        expectation: Check.Expectation(statuses: [404])),
                     Check(id: "plain", anyOf: [Target(kind: .http, host: "plain.kik.example", port: 80, path: "/")]),
                     Check(id: "mail", anyOf: [Target(kind: .tcp, host: "mail.kik.example", port: 25)]),
                     Check(id: "socket", anyOf: [Target(kind: .wss, host: "socket.kik.example", port: 443, path: "/")]),

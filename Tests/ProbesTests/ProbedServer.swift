@@ -73,10 +73,12 @@ struct ProbedServer: Sendable {
                 + "proxy_set_header Connection $connection_upgrade; proxy_set_header Sec-WebSocket-Key $http_sec_websocket_key;"
         }
         return """
-                    set $connection_upgrade upgrade;
+                    set $connection_upgrade upgrade; absolute_redirect off;
                     location = / { return 200 "hello"; }
                     location ~ ^/status/(200|204)$ { return 200 "well"; }
                     location = /moved { return 302 /; }
+                    location = /loop { return 302 /loop; }
+                    location = /json { return 200 '{"ok":true,"count":3,"nothing":null,"data":[{"state":"off"},{"state":"on"}]}'; }
                     location = /401 { return 401; }
                     location = /403 { return 403; }
                     location = /407 { return 407; }

@@ -14,11 +14,11 @@ struct ProberTests {
 
     private func probe(
         _ target: String,
-        expectedStatus: Set<Int>? = nil,
+        expecting expectation: Check.Expectation = Check.Expectation(),
         slowAfter: Duration = .seconds(30),
         timeout: Duration = .seconds(10)
     ) async throws -> ProbeResult {
-        try await server.prober.probe(Target(target), expectedStatus: expectedStatus, slowAfter: slowAfter, timeout: timeout)
+        try await server.prober.probe(Target(target), expecting: expectation, slowAfter: slowAfter, timeout: timeout)
     }
 
     @Test(
@@ -60,9 +60,9 @@ struct ProberTests {
 
     @Test("a status that is expected is good, and one that is not is not")
     func expectedStatus() async throws {
-        #expect(try await probe("http://good.example/404", expectedStatus: [404]).outcome == .ok)
-        #expect(try await probe("http://good.example/401", expectedStatus: [401]).outcome == .ok)
-        #expect(try await probe("http://good.example/", expectedStatus: [204]).outcome == .failed)
+        #expect(try await probe("http://good.example/404", expecting: Check.Expectation(statuses: [404])).outcome == .ok)
+        #expect(try await probe("http://good.example/401", expecting: Check.Expectation(statuses: [401])).outcome == .ok)
+        #expect(try await probe("http://good.example/", expecting: Check.Expectation(statuses: [204])).outcome == .failed)
     }
 
     @Test("a Cloudflare challenge of the older kind is known by its page, and nothing of the page is repeated")
@@ -161,5 +161,76 @@ struct ProberTests {
         let result = try await Prober(http: http).probe(Target("tcp://127.0.0.1:9"), slowAfter: .seconds(1))
         #expect(result.essence == ProbeResult.Essence(outcome: .failed, detail: "cancelled"))
         #expect(!result.isEvidence)
+    }
+
+    @Test(
+        "what a page must say is looked for",
+        arguments: [
+            ("/", Check.Expectation(text: "hell"), ""),
+            ("/", Check.Expectation(text: "Hello"), "HTTP 200, but the page lacks “Hello”"),
+            ("/json", Check.Expectation(json: [.init(path: "data.1.state", value: "on")]), ""),
+            (
+                "/json", Check.Expectation(json: [.init(path: "data.1.state", value: "off")]),
+                "HTTP 200, but “data.1.state” is not “off”"
+            ),
+            (
+                "/json", Check.Expectation(json: [.init(path: "data.7.state", value: "on")]),
+                "HTTP 200, but “data.7.state” is not “on”"
+            ),
+            ("/json", Check.Expectation(json: [.init(path: "ok", value: "true"), .init(path: "count", value: "3")]), ""),
+            ("/json", Check.Expectation(json: [.init(path: "count", value: "true")]), "HTTP 200, but “count” is not “true”"),
+            ("/json", Check.Expectation(json: [.init(path: "nothing", value: "null")]), ""),
+            ("/", Check.Expectation(json: [.init(path: "ok", value: "true")]), "HTTP 200, but the page is no JSON"),
+        ])
+    func bodies(path: String, expectation: Check.Expectation, detail: String) async throws {
+        let result = try await probe("https://good.example\(path)", expecting: expectation)
+        let outcome = ProbeResult.Outcome.ok
+        #expect(
+            result.essence
+                == ProbeResult.Essence(
+                    outcome: detail.isEmpty ? outcome : .failed, phase: detail.isEmpty ? nil : .http, status: 200, detail: detail)
+        )
+    }
+
+    @Test("a redirect is followed where that is asked for, and not for ever")
+    func redirects() async throws {
+        let follow = Check.Expectation(statuses: [200], text: "hello", followsRedirects: true)
+        #expect(
+            try await probe("http://good.example/moved", expecting: follow).essence
+                == ProbeResult.Essence(outcome: .ok, status: 200))
+        let endless = try await probe("http://good.example/loop", expecting: follow)
+        #expect(endless.outcome == .failed && endless.phase == .http)
+        #expect(endless.detail == "Maximum (5) redirects followed")
+    }
+
+    @Test(
+        "a server that is expected to say something is heard out",
+        arguments: [
+            (CannedServer.Reading.nothing, "220 mail ready\r\n", nil, "220 ", ""),
+            (.nothing, "554 no\r\n", nil, "220 ", "it said something else than expected"),
+            (.nothing, "", nil, "220 ", "it closed without a word"),
+            (.request(body: 0), "<k ok=\"1\">", "<k>\r\n\r\n", "<k ok", ""),
+            (.nothing, String(repeating: "x", count: 100_000) + "220 ", nil, "220 ", "it said something else than expected"),
+        ] as [(CannedServer.Reading, String, String?, String, String)])
+    func banners(reading: CannedServer.Reading, answer: String, send: String?, expected: String, detail: String) async throws {
+        let talker = try CannedServer(reading, answer: answer)
+        let result = try await probe("tcp://127.0.0.1:\(talker.port)", expecting: Check.Expectation(text: expected, send: send))
+        #expect(
+            result.essence
+                == ProbeResult.Essence(
+                    outcome: detail.isEmpty ? .ok : .failed, phase: detail.isEmpty ? nil : .protocol, detail: detail))
+        if let send { #expect(talker.requests == [send]) }
+    }
+
+    @Test("a conversation is held over TLS, too, and one that nobody answers ends in time")
+    func conversations() async throws {
+        let talk = Check.Expectation(
+            text: "HTTP/1.1 200", send: "GET / HTTP/1.1\r\nHost: good.example\r\nConnection: close\r\n\r\n")
+        let result = try await probe("tls://good.example:443", expecting: talk)
+        #expect(result.essence == ProbeResult.Essence(outcome: .ok))
+        #expect(result.phases.tls != nil && result.phases.http != nil && result.certificate?.subject == "good.example")
+        let unanswered = try await probe(
+            "tcp://127.0.0.1:\(server.silent.port)", expecting: Check.Expectation(text: "220 "), timeout: .milliseconds(300))
+        #expect(unanswered.outcome == .failed && unanswered.phase == .protocol)
     }
 }

@@ -257,4 +257,28 @@ struct StatusBoardTests {
         #expect(board.verdict(of: "tiny", at: .s(20)).state == .up)
         #expect(board.verdict(of: "tiny", at: .s(22)).because == [.stale])
     }
+
+    private static func twofold(_ six: ProbeResult.Outcome) -> StatusBoard.Input {
+        var result = ProbeResult.of(.ok)
+        result.families = [.v4: ProbeResult.Leg(.of(.ok)), .v6: ProbeResult.Leg(.of(six))]
+        return .probed(service: "tiny", component: "messaging", check: "android", result: result)
+    }
+
+    @Test("a family of addresses that is dead is told once it has failed three times, and only where canaries answer over it")
+    func deadFamily() {
+        for sixWorks in [true, false] {
+            var board = Self.online()
+            for target in Self.canaries.prefix(3) {
+                _ = board.handle(.canaryAnswered(target: target, ok: true, families: [.v4: true, .v6: sixWorks]), at: .s(0.5))
+            }
+            for second in 1...2 { _ = board.handle(Self.twofold(.failed), at: .s(Double(second))) }
+            #expect(board.verdict(of: "tiny", at: .s(2.5)).against == [])
+            _ = board.handle(Self.twofold(.failed), at: .s(3))
+            let verdict = board.verdict(of: "tiny", at: .s(3.5))
+            #expect(verdict.state == .up)
+            #expect(verdict.against == (sixWorks ? [.familySilent(component: "messaging", family: .v6)] : []))
+            _ = board.handle(Self.twofold(.ok), at: .s(4))
+            #expect(board.verdict(of: "tiny", at: .s(4.5)).against == [])
+        }
+    }
 }

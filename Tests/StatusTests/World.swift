@@ -20,6 +20,8 @@ struct World {
     private var arrivals: [Arrival] = []
     /// Every change of verdict so far, with its time.
     private(set) var changes: [(at: Instant, service: ServiceID, state: Verdict.State)] = []
+    /// The same with the whole verdict.
+    private(set) var verdicts: [ServiceID: [(at: Instant, verdict: Verdict)]] = [:]
     private(set) var probes: [(at: Instant, service: ServiceID, check: String)] = []
     /// Called after each step, to look at what must always hold.
     var afterStep: (World) -> Void = { _ in }
@@ -77,6 +79,7 @@ struct World {
             arrivals.append(Arrival(at: now.advanced(by: latency), input: .canaryAnswered(target: target, ok: isOnline)))
         case .verdictChanged(let service, _, let verdict):
             changes.append((now, service, verdict.state))
+            verdicts[service, default: []].append((now, verdict))
         }
     }
 }

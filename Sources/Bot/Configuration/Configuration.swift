@@ -41,6 +41,8 @@ public struct Configuration: Sendable {
         public var atOnce = 32
         /// Whether the providers' feeds are asked.
         public var feeds = true
+        /// Asked over HTTPS about names that the system's resolver does not find; of two operators, reached by number.
+        public var resolvers = ["https://1.1.1.1/dns-query", "https://8.8.8.8/dns-query"]
         /// Show whether we are online ourselves.
         public var canaries = Canaries.usual
     }
@@ -134,6 +136,15 @@ public struct Configuration: Sendable {
             Int(text).flatMap { (1...1_000).contains($0) ? $0 : nil }
         }
         monitor.feeds = settings.flag("monitor.feeds", default: true)
+        monitor.resolvers = settings.value(
+            "monitor.resolvers",
+            default: monitor.resolvers,
+            expected: "none, or a list of resolvers that speak DNS over HTTPS, such as https://1.1.1.1/dns-query"
+        ) { text in
+            if text == "none" { return [] }
+            let resolvers = text.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }
+            return resolvers.allSatisfy { (try? Target($0))?.kind == .https } && resolvers.count <= 4 ? resolvers : nil
+        }
         monitor.canaries = settings.value(
             "monitor.canaries",
             default: monitor.canaries,

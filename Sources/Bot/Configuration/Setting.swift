@@ -33,6 +33,11 @@ struct Setting: Sendable {
         Setting(key: "monitor.timeout", meaning: "how long one probe may take (10s)"),
         Setting(key: "monitor.at_once", meaning: "probes that may run at the same time (32)"),
         Setting(key: "monitor.feeds", meaning: "ask the providers' status feeds (true)"),
+        Setting(
+            key: "monitor.resolvers",
+            meaning:
+                "list of DNS-over-HTTPS resolvers, at most 4, asked when the system's finds nothing, or none (1.1.1.1, 8.8.8.8)",
+            isList: true),
         Setting(key: "monitor.canaries", meaning: "list of unrelated targets that show whether we are online", isList: true),
         Setting(key: "network.certificate_authority", meaning: "PEM file to trust instead of the system's authorities"),
         Setting(key: "network.redirections", meaning: "list of host:port=host:port to dial elsewhere", isList: true),

@@ -44,7 +44,7 @@ struct LabPlan: Sendable {
     }
 
     private mutating func expect(_ check: Check) {
-        guard let expected = check.expectedStatus, !expected.contains(200), let status = expected.min() else { return }
+        guard let expected = check.expectation.statuses, !expected.contains(200), let status = expected.min() else { return }
         for target in check.anyOf { statuses["\(target.host)\(target.path)"] = status }
     }
 

@@ -14,7 +14,7 @@ extension JournalEntry {
                 ProbeSighting(
                     service: service, component: component, target: result.target.journalName, vantage: vantage,
                     outcome: result.outcome, phase: result.phase, milliseconds: Int(result.total.milliseconds.rounded())))
-        case .canaryAnswered(let target, let ok): evidence = .canary(target: target.journalName, isOK: ok)
+        case .canaryAnswered(let target, let ok, _): evidence = .canary(target: target.journalName, isOK: ok)
         case .officialSaid(let service, let source, let word): evidence = .feed(service: service, source: source, word: word)
         case .pageSaid(let service, let source, let word): evidence = .page(service: service, source: source, word: word)
         case .personSaid(let service, let voice, _):
