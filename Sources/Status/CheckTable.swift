@@ -38,46 +38,54 @@ struct CheckRow: Hashable, Sendable {
 
 /// The checks of all services, in the order of the catalogue; a check is named by its place in it.
 struct CheckTable: Sendable {
-    var rows: [CheckRow] = []
-    /// One for each row. They stand apart because every step looks at all of them, and copying a row costs more than looking at a slot.
-    var slots: [Slot] = []
-    private var places: [CheckID: Int] = [:]
+    /// So many rounds of a catalogue that is new begin at once. The others are spread over an interval, so that they stay spread.
+    static let atOnce = 128
 
-    /// How many are in flight.
-    var inFlight: Int { slots.count { $0.inFlight != nil } }
+    var rows: [CheckRow] = []
+    /// When each row's rounds are.
+    var times = Timetable()
+    private var places: [CheckID: Int] = [:]
+    private var ranges: [ServiceID: Range<Int>] = [:]
 
     func place(of id: CheckID) -> Int? {
         places[id]
     }
 
-    /// Takes over a catalogue. A check that did not change keeps its row and its slot; a new one is due at once.
-    mutating func adopt(_ services: [Service], at now: Instant) {
+    /// The rows of a service.
+    func places(of service: ServiceID) -> Range<Int> {
+        ranges[service] ?? 0..<0
+    }
+
+    /// Takes over a catalogue. A check that did not change keeps its row and its place in time; a new one is due soon.
+    ///
+    /// - Parameter later: a time within the next interval, for the many that cannot all begin at once.
+    mutating func adopt(_ services: [Service], at now: Instant, later: () -> Instant) {
         let old = self
         self = CheckTable()
+        var new = 0
         for service in services {
+            let first = rows.count
             for component in service.components {
+                let precedence = component.weight > 0 ? Precedence.regular : .shown
                 for check in component.checks {
                     let id = CheckID(service: service.id, component: component.id, check: check.id)
                     if let place = old.place(of: id), old.rows[place].check == check {
-                        add(old.rows[place], old.slots[place])
+                        add(old.rows[place], old.times[place], precedence)
                     } else {
-                        add(CheckRow(id: id, check: check), Slot(due: now))
+                        add(CheckRow(id: id, check: check), Slot(due: new < Self.atOnce ? now : later()), precedence)
+                        new += 1
                     }
                 }
             }
+            ranges[service.id] = first..<rows.count
         }
     }
 
     /// Adds a row; of two with the same name the first stays.
-    private mutating func add(_ row: CheckRow, _ slot: Slot) {
+    private mutating func add(_ row: CheckRow, _ slot: Slot, _ precedence: Precedence) {
         guard places[row.id] == nil else { return }
         places[row.id] = rows.count
         rows.append(row)
-        slots.append(slot)
-    }
-
-    /// Those whose round is due, the longest overdue first, so that none starves.
-    func due(at now: Instant) -> [Int] {
-        slots.indices.filter { slots[$0].isDue(at: now) }.sorted { (slots[$0].due, $0) < (slots[$1].due, $1) }
+        times.add(slot, precedence, hosts: Set(row.check.anyOf.map(\.host)).sorted())
     }
 }

@@ -13,6 +13,11 @@ struct Slot: Hashable, Sendable {
         self.due = due
     }
 
+    /// Puts a round off that could not begin.
+    mutating func postpone(to later: Instant) {
+        due = later
+    }
+
     func isDue(at now: Instant) -> Bool {
         inFlight == nil && due <= now
     }

@@ -12,10 +12,8 @@ extension StatusBoard {
 
     mutating func orderChecks(at now: Instant) -> [Action] {
         guard connectivity.state == .online else { return [] }
-        let room = max(0, settings.limit - checks.inFlight)
-        guard room > 0 else { return [] }
-        return checks.due(at: now).prefix(room).map { place in
-            checks.slots[place].start(at: now)
+        let room = max(0, settings.limit - checks.times.inFlight)
+        return checks.times.start(at: now, room: room).map { place in
             let row = checks.rows[place]
             stirred.insert(row.id.service)
             return .probe(service: row.id.service, component: row.id.component, check: row.check)
@@ -25,9 +23,7 @@ extension StatusBoard {
     /// Ends the rounds that never came back. A lost probe says nothing about its service; a lost canary counts as a failed one.
     mutating func giveUpLost(at now: Instant) {
         let patience = settings.patience
-        for place in checks.slots.indices where checks.slots[place].isLost(at: now, patience: patience) {
-            finishRound(of: place, at: now)
-        }
+        for place in checks.times.lost(at: now, patience: patience) { finishRound(of: place, at: now) }
         for target in connectivity.canaries where canaries[target]?.isLost(at: now, patience: patience) == true {
             noteCanary(target, ok: false, at: now)
         }
@@ -36,25 +32,26 @@ extension StatusBoard {
     mutating func finishRound(of place: Int, at now: Instant) {
         let row = checks.rows[place]
         stirred.insert(row.id.service)
-        let next = spread(row.isUnsettled(after: counted(row.id)) ? settings.confirmation : settings.interval, from: now)
-        checks.slots[place].finish(next: next)
+        let isUnsettled = row.isUnsettled(after: counted(row.id))
+        let next = spread(isUnsettled ? settings.confirmation : settings.interval, from: now)
+        checks.times.finish(place, next: next, isAwaited: isUnsettled)
     }
 
     /// Renews what is older than `freshEnough`. Rounds in flight or due already serve everyone who asks.
     mutating func hurry(_ service: ServiceID, at now: Instant) {
-        for place in checks.rows.indices where checks.rows[place].id.service == service {
+        for place in checks.places(of: service) {
             if let last = checks.rows[place].lastResult, last.duration(to: now) <= settings.freshEnough { continue }
-            checks.slots[place].hurry(at: now, pause: settings.freshEnough)
+            checks.times.hurry(place, at: now, pause: settings.freshEnough)
         }
     }
 
-    func nextDeadline(after now: Instant) -> Instant? {
-        let mayProbe = connectivity.state == .online && checks.inFlight < settings.limit
+    mutating func nextDeadline(after now: Instant) -> Instant? {
+        let mayProbe = connectivity.state == .online && checks.times.inFlight < settings.limit
         let patience = settings.patience
-        let ofChecks = checks.slots.compactMap { $0.deadline(patience: patience, mayStart: mayProbe) }
+        let ofChecks = checks.times.deadline(patience: patience, mayStart: mayProbe)
         let ofCanaries = canaries.values.compactMap { $0.deadline(patience: patience, mayStart: true) }
         let ofGrace = connectivity.deadline.flatMap { $0 > now ? $0 : nil }
-        return [ofChecks.min(), ofCanaries.min(), ofGrace].compactMap(\.self).min()
+        return [ofChecks, ofCanaries.min(), ofGrace].compactMap(\.self).min()
     }
 
     mutating func nextCanaryRound(at now: Instant) -> Instant {

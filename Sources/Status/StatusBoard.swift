@@ -127,7 +127,7 @@ public struct StatusBoard: Sendable {
             evidence[service.id] = kept
         }
         told = told.filter { evidence[$0.key] != nil }
-        checks.adopt(catalogue, at: now)
+        checks.adopt(catalogue, at: now) { now.advanced(by: jitter.duration(to: settings.interval)) }
         stirred = Set(evidence.keys)
     }
 
