@@ -3,7 +3,9 @@ import DiscordClient
 import EventLoops
 import LocalWeb
 import Logging
+import Status
 import StatusPage
+import Timing
 import WebSockets
 
 extension Application {
@@ -19,9 +21,10 @@ extension Application {
                 metadata: ["health.listen": "\(address)"])
         }
         do throws(LocalServer.Failure) {
-            let page = try await StatusPage(at: address) { [book, loops] in
+            let page = try await StatusPage(at: address) { [book, loops, desk] in
                 let answers = await Application.answer(loops)
-                return HealthReport(book.current, rest: await rest.health, answers: answers, at: MonotonicClock().now)
+                return HealthReport(
+                    book.current, rest: await rest.health, watch: await desk.health, answers: answers, at: MonotonicClock().now)
             }
             log.info("health is at /healthz and /readyz", metadata: ["health.listen": "\(address)"])
             return page
@@ -38,6 +41,33 @@ extension Application {
                 group.addTask { await loop.sockets.loop.answers(within: patience) }
             }
             return await group.allSatisfy { $0 }
+        }
+    }
+}
+
+extension StatusDesk {
+    /// How the looking at services goes, for the bot's health.
+    fileprivate var health: HealthReport.Watch {
+        let load = load
+        let bounds = Lateness.bounds.map { "\(Int($0.milliseconds)) ms" } + ["more"]
+        return HealthReport.Watch(
+            connectivity: load.connectivity.word,
+            services: load.services,
+            checks: load.checks,
+            incidents: load.incidents,
+            inFlight: load.inFlight,
+            rounds: Dictionary(uniqueKeysWithValues: zip(bounds, load.lateness.counts))
+        )
+    }
+}
+
+extension Connectivity.State {
+    fileprivate var word: String {
+        switch self {
+        case .undecided: "undecided"
+        case .online: "online"
+        case .blind: "blind"
+        case .returning: "returning"
         }
     }
 }

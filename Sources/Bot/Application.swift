@@ -20,13 +20,15 @@ public struct Application: ServiceLifecycle.Service {
     private let installation: Installation
     let configuration: Configuration
     private let token: Secret
-    private let desk: StatusDesk
+    let desk: StatusDesk
     private let pipeline: Pipeline
     let loops: [GatewayLoop]
     /// Where the gateways write down how they are.
     let book = HealthBook()
     let log: Logger
     private let onReady: @Sendable () -> Void
+    /// Each asks for the files to be read anew.
+    private let reloads = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
     /// A bot from what `installation` holds.
     ///
@@ -61,6 +63,12 @@ public struct Application: ServiceLifecycle.Service {
             log: log
         )
         pipeline = try Pipeline(installation: installation, configuration: configuration, desk: desk)
+    }
+
+    /// Reads catalogue and texts anew, soon; settings need a new start. Where there is a mistake in them, all stays as it is, and the log
+    /// says what is wrong.
+    public func reload() {
+        reloads.continuation.yield()
     }
 
     /// Runs until it is told to stop (SIGTERM, SIGINT) or until Discord refuses it for good.
@@ -99,10 +107,20 @@ public struct Application: ServiceLifecycle.Service {
         let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
         let warming = Task { await rest.warm() }
         let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
-        let feeds = FeedWatch(
-            configuration.monitor.feeds ? pipeline.services : [], fetcher: FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes),
-            desk: desk, log: log)
-        let listening = Task { await feeds.run() }
+        let fetcher = FeedFetcher(http: feedHTTP, longest: FeedLimits.bytes)
+        let (catalogues, catalogue) = AsyncStream.makeStream(
+            of: [Status.Service].self, bufferingPolicy: .bufferingNewest(1))
+        let listening = Task { [desk, log] in await FeedWatch.run(catalogues, fetcher: fetcher, desk: desk, log: log) }
+        if configuration.monitor.feeds { catalogue.yield(pipeline.services) }
+        let reloading = Task {
+            for await _ in reloads.stream {
+                guard let pipeline = readAnew() else { continue }
+                chat.answer(with: pipeline.responder)
+                await desk.watch(pipeline.services)
+                if configuration.monitor.feeds { catalogue.yield(pipeline.services) }
+                log.notice("catalogue and texts are read anew", metadata: ["services": "\(pipeline.services.count)"])
+            }
+        }
         let reason = await withGracefulShutdownHandler {
             await shards.run()
         } onGracefulShutdown: { [isKept = keeper != nil] in
@@ -110,7 +128,8 @@ public struct Application: ServiceLifecycle.Service {
         }
         obeying.cancel()
         warming.cancel()
-        listening.cancel()
+        reloading.cancel()
+        catalogue.finish()
         await listening.value
         await feedHTTP.shutdown()
         await page?.stop()
@@ -123,6 +142,17 @@ public struct Application: ServiceLifecycle.Service {
         await interactionHTTP.shutdown()
         for loop in loops { loop.sockets.stop() }
         if reason != .requested { throw Refusal(reason: reason) }
+    }
+
+    private func readAnew() -> Pipeline? {
+        do throws(Mistakes) {
+            return try Pipeline(installation: installation, configuration: configuration, desk: desk)
+        } catch {
+            for mistake in error.diagnostics {
+                log.error("catalogue and texts stay as they were", metadata: ["mistake": "\(mistake)"])
+            }
+            return nil
+        }
     }
 
     private var plan: ShardSet.Plan {

@@ -33,6 +33,7 @@ extension DiscordChat {
         return Question(
             id: "\(interaction.id)",
             place: interaction.channelID.map { "\($0)" } ?? "",
+            community: interaction.guildID.map { "\($0)" },
             person: interaction.userID.map { "\($0)" } ?? "",
             text: words.isEmpty ? interaction.command ?? "" : words.joined(separator: " "),
             isAddressed: true

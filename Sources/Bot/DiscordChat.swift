@@ -31,7 +31,7 @@ public final class DiscordChat: GatewayListener {
         var waiting: CheckedContinuation<Void, Never>?
     }
 
-    let responder: Responder
+    private let responders: Replaceable<Responder>
     let interactions: Interactions
     let log: Logger
     private let rest: REST
@@ -42,10 +42,17 @@ public final class DiscordChat: GatewayListener {
     /// - Parameter onReady: told once, when Discord has let the bot in for the first time.
     public init(responder: Responder, rest: REST, log: Logger, onReady: @escaping @Sendable () -> Void = {}) {
         self.onReady = onReady
-        self.responder = responder
+        responders = Replaceable(responder)
         self.rest = rest
         self.log = log
         interactions = Interactions(rest: rest, log: log)
+    }
+
+    var responder: Responder { responders.value }
+
+    /// Has questions from now on answered by another one.
+    func answer(with responder: Responder) {
+        responders.replace(with: responder)
     }
 
     /// Goes on where an earlier process stopped: what a resumed session has missed comes before anything says who the bot is, and what
@@ -121,6 +128,7 @@ public final class DiscordChat: GatewayListener {
         let question = Question(
             id: "\(message.id)",
             place: "\(message.channelID)",
+            community: message.guildID.map { "\($0)" },
             person: "\(message.author.id)",
             text: text,
             isAddressed: message.isAddressed(to: bot),

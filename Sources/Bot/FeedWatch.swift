@@ -25,8 +25,21 @@ public struct FeedWatch: Sendable {
         self.log = log
     }
 
+    /// Asks the sources of each catalogue until the next one comes, and ends with the last.
+    static func run(_ catalogues: AsyncStream<[Service]>, fetcher: FeedFetcher, desk: StatusDesk, log: Logger) async {
+        var watching: Task<Void, Never>?
+        for await services in catalogues {
+            watching?.cancel()
+            await watching?.value
+            let watch = FeedWatch(services, fetcher: fetcher, desk: desk, log: log)
+            watching = Task { await watch.run() }
+        }
+        watching?.cancel()
+        await watching?.value
+    }
+
     /// Runs until it is cancelled.
-    func run() async {
+    private func run() async {
         await withTaskGroup(of: Void.self) { group in
             for source in sources { group.addTask { await follow(source) } }
         }

@@ -88,10 +88,12 @@ public struct Responder: Sendable {
         guard question.isAddressed || mayBeAnswered(question) else { return nil }
         guard var answer = answer(to: question) else { return nil }
         if question.isAddressed, answer.mayBeAboutPage, let page = AdHocTarget.mentioned(in: question.text) {
-            answer.page = PageQuestion(page: page, person: question.person, place: question.place)
+            answer.page = PageQuestion(page: page, person: question.person, place: question.group)
             return answer
         }
-        answer.voice = answer.wanted.word.map { PersonalVoice(who: question.person, place: question.place, says: $0) }
+        answer.voice = answer.wanted.word.map {
+            PersonalVoice(who: question.person, place: question.group, room: question.place, says: $0)
+        }
         return answer
     }
 

@@ -97,6 +97,16 @@ public actor StatusDesk {
         return histories[service].map { ($0, now) }
     }
 
+    /// How much there is to do, and how it goes.
+    var load: (connectivity: Connectivity.State, services: Int, checks: Int, incidents: Int, inFlight: Int, lateness: Lateness) {
+        let times = board.rounds
+        return (
+            board.connectivity.state, histories.count, times.checks, incidents.values.count { $0.incident != nil },
+            times.inFlight,
+            times.lateness
+        )
+    }
+
     /// The incident that a service has now; nil for one that is well.
     public func incident(of service: ServiceID) -> Incident? {
         incidents[service]?.incident
@@ -158,7 +168,7 @@ public actor StatusDesk {
             perform(action)
         }
         alarm?.set(board.deadline)
-        for (number, one) in curious where isSettled(one.service, at: now) {
+        for (number, one) in curious where input.mayConcern(one.service) && isSettled(one.service, at: now) {
             answer(number)
         }
     }
@@ -206,6 +216,17 @@ public actor StatusDesk {
             let input = await probe()
             guard probes.removeValue(forKey: number) != nil, let input else { return }
             step(input)
+        }
+    }
+}
+
+extension StatusBoard.Input {
+    /// Whether what is believed of a service may have changed with it.
+    fileprivate func mayConcern(_ service: ServiceID) -> Bool {
+        switch self {
+        case .probed(let one, _, _, _), .officialSaid(let one, _, _), .pageSaid(let one, _, _), .personSaid(let one, _, _):
+            one == service
+        case .canaryAnswered, .asked, .catalogueChanged, .tick: true
         }
     }
 }

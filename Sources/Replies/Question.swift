@@ -4,6 +4,8 @@ public struct Question: Hashable, Sendable {
     public var id: String
     /// Where it was said; an answer goes there.
     public var place: String
+    /// The community that the place belongs to: a guild, a workspace; nil for what is said in private.
+    public var community: String?
     /// Who said it.
     public var person: String
     /// What was said, mentions of the bot taken out.
@@ -15,9 +17,13 @@ public struct Question: Hashable, Sendable {
     /// Whether that message is one of the bot's own.
     public var answersBot: Bool
 
+    /// Those among whom it was said.
+    public var group: String { community ?? place }
+
     public init(
         id: String,
         place: String,
+        community: String? = nil,
         person: String,
         text: String,
         isAddressed: Bool,
@@ -27,6 +33,7 @@ public struct Question: Hashable, Sendable {
         self.answersBot = answersBot
         self.id = id
         self.place = place
+        self.community = community
         self.person = person
         self.text = text
         self.isAddressed = isAddressed

@@ -8,7 +8,7 @@ public import Timing
 ///
 /// Reports and questions come as a Poisson process while all is well, with a mean that depends on the hour of the week and the place. So
 /// many distinct people in a quarter of an hour that this is improbable say something. A person counts once in an incident. Who spoke after
-/// somebody else in the same place may only have been prompted, and counts less. Across places only numbers are kept.
+/// somebody else in the same room may only have been prompted, and counts less. Across places only numbers are kept.
 ///
 /// Two people are enough to look again (`wantsLook`), never to say anything: with a thousand places, two askers by chance are an everyday
 /// matter, three are rare.
@@ -29,6 +29,7 @@ public struct Crowd: Hashable, Sendable {
     struct Voice: Hashable, Sendable {
         var who: String
         var place: String
+        var room: String
         var says: PersonalWord
         var at: Instant
         /// 0 ... 1.
@@ -68,11 +69,12 @@ public struct Crowd: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - who: the same person is the same text.
-    ///   - place: where it was said.
+    ///   - place: the community in which it was said.
+    ///   - room: the room of it; the place where it has none.
     ///   - hour: of the week, 0 ... 167.
     ///   - isOutage: nothing is learnt about what is usual while something is wrong.
     public mutating func hear(
-        _ says: PersonalWord, from who: String, in place: String, at now: Instant, hour: Int, isOutage: Bool
+        _ says: PersonalWord, from who: String, in place: String, room: String? = nil, at now: Instant, hour: Int, isOutage: Bool
     ) {
         self.hour = hour
         learn(at: now, hour: hour, isOutage: isOutage)
@@ -84,8 +86,9 @@ public struct Crowd: Hashable, Sendable {
             if says != .asks || voices[known].says == .up { voices[known].says = says }
             return
         }
-        let isPrompted = voices.contains { $0.place == place && $0.says != .up }
-        voices.append(Voice(who: who, place: place, says: says, at: now, weight: isPrompted ? Self.prompted : 1))
+        let room = room ?? place
+        let isPrompted = voices.contains { $0.place == place && $0.room == room && $0.says != .up }
+        voices.append(Voice(who: who, place: place, room: room, says: says, at: now, weight: isPrompted ? Self.prompted : 1))
         if voices.count > Self.mostVoices { voices.removeFirst() }
     }
 

@@ -65,8 +65,8 @@ public struct ServiceEvidence: Hashable, Sendable {
     }
 
     /// Hears a person; see `Crowd.hear`.
-    public mutating func hear(_ says: PersonalWord, from who: String, in place: String, at now: Instant, hour: Int) -> Bool {
-        crowd.hear(says, from: who, in: place, at: now, hour: hour, isOutage: isTroubled)
+    public mutating func hear(_ voice: PersonalVoice, at now: Instant, hour: Int) -> Bool {
+        crowd.hear(voice.says, from: voice.who, in: voice.place, room: voice.room, at: now, hour: hour, isOutage: isTroubled)
         return true
     }
 

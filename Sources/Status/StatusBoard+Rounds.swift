@@ -2,6 +2,11 @@ import Timing
 
 /// When what is probed.
 extension StatusBoard {
+    /// How many checks there are, how many are under way, and how late rounds begin.
+    public var rounds: (checks: Int, inFlight: Int, lateness: Lateness) {
+        (checks.rows.count, checks.times.inFlight, checks.times.lateness)
+    }
+
     mutating func orderCanaries(at now: Instant) -> [Action] {
         connectivity.canaries.compactMap { target in
             guard canaries[target]?.isDue(at: now) == true else { return nil }

@@ -81,7 +81,7 @@ public struct StatusBoard: Sendable {
         case .pageSaid(let service, let source, let word):
             hear(service) { $0.hear(word, fromPage: source, at: now) }
         case .personSaid(let service, let voice, let hour):
-            hear(service) { $0.hear(voice.says, from: voice.who, in: voice.place, at: now, hour: hour) }
+            hear(service) { $0.hear(voice, at: now, hour: hour) }
             if evidence[service]?.crowd.standing(at: now).wantsLook == true { hurry(service, at: now) }
         case .asked(let service):
             hurry(service, at: now)

@@ -1,7 +1,7 @@
 extension HealthReport {
     enum CodingKeys: String, CodingKey {
         case answers, standing, lacksPrivilegedIntents = "lacks_privileged_intents", identifiesLeft = "identifies_left", refusal
-        case shards, rest
+        case shards, rest, watch
     }
 
     /// What follows from the others, for programs that only read.
@@ -18,6 +18,7 @@ extension HealthReport {
         try report.encode(refusal, forKey: .refusal)
         try report.encode(shards, forKey: .shards)
         try report.encode(rest, forKey: .rest)
+        try report.encode(watch, forKey: .watch)
         var derived = encoder.container(keyedBy: DerivedKey.self)
         try derived.encode(isDegraded, forKey: .degraded)
         try derived.encode(reason, forKey: .reason)

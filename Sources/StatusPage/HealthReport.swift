@@ -19,6 +19,33 @@ public struct HealthReport: Equatable, Codable, Sendable {
         public var lastClose: Int?
     }
 
+    /// How the looking at services goes.
+    public struct Watch: Equatable, Codable, Sendable {
+        /// Whether the bot itself is online: undecided, online, blind or returning.
+        public var connectivity: String
+        public var services: Int
+        public var checks: Int
+        public var incidents: Int
+        public var inFlight: Int
+        /// How many rounds began so late after they were due, each group by its upper bound, the last one without.
+        public var rounds: [String: Int]
+
+        public init(
+            connectivity: String, services: Int, checks: Int, incidents: Int, inFlight: Int, rounds: [String: Int]
+        ) {
+            self.connectivity = connectivity
+            self.services = services
+            self.checks = checks
+            self.incidents = incidents
+            self.inFlight = inFlight
+            self.rounds = rounds
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case connectivity, services, checks, incidents, inFlight = "in_flight", rounds = "rounds_late"
+        }
+    }
+
     /// Whether the threads that carry the connections take part in anything.
     public var answers: Bool
     /// ready, degraded, connecting or stopped.
@@ -30,8 +57,11 @@ public struct HealthReport: Equatable, Codable, Sendable {
     public var refusal: String?
     public var shards: [Shard]
     public var rest: RESTHealth
+    /// nil in the report of a version that did not tell it.
+    public var watch: Watch?
 
-    public init(_ gateway: GatewayHealth, rest: RESTHealth, answers: Bool, at now: Instant) {
+    public init(_ gateway: GatewayHealth, rest: RESTHealth, watch: Watch? = nil, answers: Bool, at now: Instant) {
+        self.watch = watch
         self.answers = answers
         standing = gateway.standing.rawValue
         lacksPrivilegedIntents = gateway.lacksPrivilegedIntents

@@ -68,6 +68,14 @@ struct ResponderTests {
         #expect(consider(text) == Responder.Answer(wanted: wanted, service: "kik", language: "en", voice: voice))
     }
 
+    @Test("who asks is counted in the community, and has heard what was said in the same room")
+    func community() {
+        let question = Question(id: "1", place: "2", community: "9", person: "3", text: "is kik down?", isAddressed: false)
+        #expect(responder.consider(question)?.voice == PersonalVoice(who: "3", place: "9", room: "2", says: .asks))
+        let page = Question(id: "1", place: "2", community: "9", person: "3", text: "is example.com down?", isAddressed: true)
+        #expect(responder.consider(page)?.page?.place == "9")
+    }
+
     @Test(
         "chatter is left alone",
         arguments: [

@@ -42,10 +42,12 @@ class LocalDiscord(Process):
     def stats(self):
         return request("GET", f"{self.page}/lab/stats")[1]
 
+    def transcript(self):
+        return request("GET", f"{self.page}/lab/transcript")[1]
+
     def replies(self):
         """How often each message was answered."""
-        transcript = request("GET", f"{self.page}/lab/transcript")[1]
-        return collections.Counter(each["reply_to"] for each in transcript if each["bot"])
+        return collections.Counter(each["reply_to"] for each in self.transcript() if each["bot"])
 
 
 class Bot(Process):

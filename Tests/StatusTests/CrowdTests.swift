@@ -23,6 +23,10 @@ struct CrowdTests {
     func prompted() {
         #expect(Self.crowd([("a", "g", .asks), ("b", "g", .asks)]).troubled == 1.3)
         #expect(Self.crowd([("a", "g", .asks), ("b", "h", .asks)]).troubled == 2)
+        // In one guild, and in rooms that do not see each other.
+        var crowd = Crowd()
+        for room in ["one", "two"] { crowd.hear(.asks, from: room, in: "g", room: room, at: .s(0), hour: 0, isOutage: false) }
+        #expect(crowd.standing(at: .s(0)).troubled == 2)
     }
 
     @Test("has two askers look again and never more; three in different places are hardly chance")

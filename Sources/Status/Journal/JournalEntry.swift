@@ -64,13 +64,16 @@ public enum PageWord: String, Sendable, CaseIterable {
 public struct PersonalVoice: Hashable, Sendable {
     /// The same person is the same text.
     public var who: String
-    /// Where it was said.
+    /// The community in which it was said: a guild, a workspace. What is usual differs from one to another.
     public var place: String
+    /// The room of it in which it was said. Who is in it has read what was said before.
+    public var room: String
     public var says: PersonalWord
 
-    public init(who: String, place: String, says: PersonalWord) {
+    public init(who: String, place: String, room: String? = nil, says: PersonalWord) {
         self.who = who
         self.place = place
+        self.room = room ?? place
         self.says = says
     }
 }

@@ -96,7 +96,8 @@ public struct Replay: Sendable {
         case .feed(let service, let source, let word): hear(service) { $0.hear(word, fromFeed: source, at: $1) }
         case .page(let service, let source, let word): hear(service) { $0.hear(word, fromPage: source, at: $1) }
         case .report(let service, let who, let place, let says):
-            hear(service) { $0.hear(says, from: who, in: place, at: $1, hour: entry.at.hourOfWeek) }
+            let voice = PersonalVoice(who: who, place: place, says: says)
+            hear(service) { $0.hear(voice, at: $1, hour: entry.at.hourOfWeek) }
         }
     }
 
