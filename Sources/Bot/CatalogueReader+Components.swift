@@ -77,6 +77,16 @@ extension Diagnostics {
         }
     }
 
+    /// That a service is no more: since when, and what took its place.
+    mutating func retirement(_ value: YAMLValue) -> Service.Retirement? {
+        let entries = mapping(value, known: ["on", "successor"])
+        guard let day = entries["on"].flatMap({ string($0) }) else {
+            report(value.diagnostic("“\(value.path).on” is missing.", remedy: "Write the day, for example 5 May 2025."))
+            return nil
+        }
+        return Service.Retirement(on: day, successor: entries["successor"].flatMap { string($0) })
+    }
+
     mutating func contacts(_ value: YAMLValue) -> Service.Contacts {
         let entries = mapping(value, known: ["support", "status_page", "app_store", "google_play"])
         return Service.Contacts(

@@ -24,7 +24,7 @@ struct CatalogueReader {
     }
 
     private mutating func service(_ root: YAMLValue) -> Service? {
-        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "pages", "contacts"]
+        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "pages", "contacts", "retired"]
         let before = diagnostics.all.count
         let entries = diagnostics.mapping(root, known: known)
         if entries.isEmpty, diagnostics.all.count > before { return nil }
@@ -35,7 +35,12 @@ struct CatalogueReader {
         for key in ["id", "name"] where entries[key] == nil {
             diagnostics.report(root.diagnostic("“\(key)” is missing."))
         }
-        if entries["components"] == nil, entries["feeds"] == nil {
+        let retirement = entries["retired"].flatMap { diagnostics.retirement($0) }
+        if let value = entries["retired"], let stray = entries["components"] ?? entries["feeds"] ?? entries["pages"] {
+            diagnostics.report(
+                stray.diagnostic("“\(stray.path)” belongs to no service that is “\(value.path)”.", remedy: "Keep one of them."))
+        }
+        if entries["components"] == nil, entries["feeds"] == nil, entries["retired"] == nil {
             diagnostics.report(
                 root.diagnostic("“components” is missing.", remedy: "Name what to probe, or a feed under “feeds”."))
         }
@@ -53,7 +58,8 @@ struct CatalogueReader {
             components: components,
             feeds: feeds,
             pages: entries["pages"].map { diagnostics.pages($0) } ?? [],
-            contacts: contacts
+            contacts: contacts,
+            retirement: retirement
         )
     }
 

@@ -2,8 +2,8 @@ import Status
 
 /// What is said of a service's past: the last outage, how many there were in a month, and what is not known.
 struct HistoryReport {
-    let history: History?
-    let now: Timestamp
+    /// What it has been like, as of the wall clock's time; nil where nothing is on record.
+    let past: (history: History, now: Timestamp)?
     let voice: Voice
 
     /// The span that is looked back over.
@@ -13,12 +13,12 @@ struct HistoryReport {
 
     /// The words, in one paragraph.
     var paragraph: String? {
-        guard let history else { return voice.say("history.md", "unwatched") ?? voice.say("history.md") }
-        let sentences = [outages(history), gaps(history)].compactMap(\.self)
+        guard let (history, now) = past else { return voice.say("history.md", "unwatched") ?? voice.say("history.md") }
+        let sentences = [outages(history, now), gaps(history, now)].compactMap(\.self)
         return sentences.isEmpty ? voice.say("history.md") : sentences.joined(separator: " ")
     }
 
-    private func outages(_ history: History) -> String? {
+    private func outages(_ history: History, _ now: Timestamp) -> String? {
         let watched = now.milliseconds - history.since.milliseconds
         let outages = history.outages(since: Timestamp(milliseconds: now.milliseconds - Self.month))
         guard let last = history.outages(since: Timestamp(milliseconds: 0)).last else {
@@ -39,7 +39,7 @@ struct HistoryReport {
         return [newest, count, young].compactMap(\.self).joined(separator: " ")
     }
 
-    private func gaps(_ history: History) -> String? {
+    private func gaps(_ history: History, _ now: Timestamp) -> String? {
         let start = max(history.since, Timestamp(milliseconds: now.milliseconds - Self.month))
         let unknown = history.uptime(from: start, to: now).unknown
         guard unknown >= Self.noticeableGap else { return nil }

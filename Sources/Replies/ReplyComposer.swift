@@ -33,6 +33,8 @@ public struct ReplyComposer: Sendable {
         let voice = Voice(catalog: catalog, language: language, service: service)
         let report = StatusReport(service: service, verdict: verdict, now: now, voice: voice)
         switch wanted {
+        case _ where wanted.isAboutState && service.retirement != nil:
+            return fitted(.neutral, [voice.say("retired.md"), voice.say("retired.md", "successor")])
         case .status:
             return fitted(report.tone, report.headline + report.explanation + [report.advice])
         case .fixes(let symptom, let platform, let shown):
@@ -43,8 +45,7 @@ public struct ReplyComposer: Sendable {
             return fitted(
                 report.tone, report.headline + (shown == nil ? explanation : []) + advice.paragraphs(orWaiting: report.advice))
         case .history:
-            let history = HistoryReport(history: past?.history, now: past?.now ?? Timestamp(milliseconds: 0), voice: voice)
-            return fitted(report.tone, report.headline + [history.paragraph])
+            return fitted(report.tone, report.headline + [HistoryReport(past: past, voice: voice).paragraph])
         case .subscribe:
             return fitted(report.tone, report.headline + [voice.say("subscribe.md")])
         case .contact:
@@ -87,5 +88,15 @@ public struct ReplyComposer: Sendable {
             reply.paragraphs.removeLast()
         }
         return reply
+    }
+}
+
+extension ReplyRequest {
+    /// Whether it makes sense only for a service that goes on.
+    fileprivate var isAboutState: Bool {
+        switch self {
+        case .status, .fixes, .history, .subscribe: true
+        case .contact, .explain, .help, .notWatched, .thanks, .whichService: false
+        }
     }
 }

@@ -122,6 +122,8 @@ struct ResponseFormat {
                 optional: ProbeResult.Phase.allCases.map { "failed \($0.rawValue)" },
                 placeholders: ["host", "time", "status", "length"],
                 longest: 300),
+            "retired.md": ResponseFormat(
+                optional: ["successor"], placeholders: aboutService + ["closed", "successor"], longest: 420),
             "subscribe.md": ResponseFormat(placeholders: aboutService, longest: 420),
             "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
             "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),

@@ -19,6 +19,8 @@ struct Voice {
         values["statusPage"] = service.contacts.statusPage
         values["appStore"] = service.contacts.appStore
         values["googlePlay"] = service.contacts.googlePlay
+        values["closed"] = service.retirement?.on
+        values["successor"] = service.retirement?.successor
         values["loss"] = say("services/\(service.id).md", "loss")
     }
 

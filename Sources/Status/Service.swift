@@ -19,6 +19,19 @@ public struct Service: Hashable, Sendable, Identifiable {
         }
     }
 
+    /// That it is no more.
+    public struct Retirement: Hashable, Sendable {
+        /// The day on which it was closed, as people read dates in the texts: `5 May 2025`.
+        public var on: String
+        /// What took its place, by name.
+        public var successor: String?
+
+        public init(on: String, successor: String? = nil) {
+            self.on = on
+            self.successor = successor
+        }
+    }
+
     public let id: ServiceID
     /// The name as people should read it: “Kik”.
     public var name: String
@@ -33,6 +46,8 @@ public struct Service: Hashable, Sendable, Identifiable {
     /// Who else watches it.
     public var pages: [PageSource]
     public var contacts: Contacts
+    /// nil for one that goes on. What is no more is neither probed nor waited for.
+    public var retirement: Retirement?
 
     public init(
         id: ServiceID,
@@ -42,8 +57,10 @@ public struct Service: Hashable, Sendable, Identifiable {
         components: [Component],
         feeds: [FeedSource] = [],
         pages: [PageSource] = [],
-        contacts: Contacts = Contacts()
+        contacts: Contacts = Contacts(),
+        retirement: Retirement? = nil
     ) {
+        self.retirement = retirement
         self.id = id
         self.name = name
         self.aliases = aliases

@@ -192,6 +192,10 @@ struct CatalogueTests {
                 "example.yaml:8: “components.web.checks.www.send” is said and no answer awaited. Add “expect_text”."
         ),
         Mistake(
+            change: ("name: Example\n", "name: Example\nretired: {on: 5 May 2025}\n"),
+            message: "example.yaml:5: “components” belongs to no service that is “retired”. Keep one of them."
+        ),
+        Mistake(
             change: ("name: Example\n", "name: Example\npages: [{name: W, url: https://w.example/, up: fine}]\n"),
             message: "example.yaml:3: “pages[0].down” is missing."
         ),
@@ -219,6 +223,16 @@ struct CatalogueTests {
         let (services, mistakes) = try Self.read(["example.yaml": text])
         #expect(mistakes == [mistake.message])
         #expect(services == [])
+    }
+
+    @Test("a service that is no more needs nothing but the day")
+    func retired() throws {
+        let text = "id: example\nname: Example\nretired: {on: 5 May 2025, successor: Other}\n"
+        let (services, mistakes) = try Self.read(["example.yaml": text])
+        #expect(mistakes == [])
+        #expect(services.first?.retirement == Service.Retirement(on: "5 May 2025", successor: "Other"))
+        let without = try Self.read(["example.yaml": "id: example\nname: Example\nretired: {successor: Other}\n"])
+        #expect(without.1 == ["example.yaml:3: “retired.on” is missing. Write the day, for example 5 May 2025."])
     }
 
     @Test("a service needs components")

@@ -16,7 +16,7 @@ struct HistoryReportTests {
         history.count(upTo: now)
         let voice = Voice(
             catalog: try Samples.catalog(), language: "en", service: Service(id: "kik", name: "Kik", components: []))
-        return try #require(HistoryReport(history: history, now: now, voice: voice).paragraph)
+        return try #require(HistoryReport(past: (history, now), voice: voice).paragraph)
     }
 
     @Test("without an outage says how long nobody saw one")

@@ -1,3 +1,4 @@
+import TestChance
 import Testing
 import Timing
 
@@ -83,10 +84,42 @@ struct HistoryTests {
         #expect(history.outages(since: Self.noon).count == 1)
     }
 
-    @Test("takes about 100 KB")
+    @Test("takes 130 KB where every minute is a mixture, and hardly anything where none is")
     func size() {
         let rollups = 1_440 + 90 * 24 + 5 * 366
-        let bytes = rollups * MemoryLayout<Rollup>.stride + History.mostChanges * MemoryLayout<History.Change>.stride
-        #expect(bytes < 110_000)
+        let changes = History.mostChanges * MemoryLayout<History.Change>.stride
+        #expect(rollups * (MemoryLayout<RollupRing.Mixture>.stride + 1) + changes < 135_000)
+        var ring = RollupRing(length: 60_000, count: 1_440)
+        for minute in 0..<3_000 as Range<Int64> { ring.add(.up, from: minute * 60_000, to: (minute + 1) * 60_000) }
+        #expect(ring.mixed == 0)
+        for minute in 3_000..<6_000 as Range<Int64> {
+            ring.add(.up, from: minute * 60_000, to: minute * 60_000 + 20_000)
+            ring.add(.down, from: minute * 60_000 + 20_000, to: (minute + 1) * 60_000)
+        }
+        #expect(ring.mixed == 1_440)
+    }
+
+    @Test("adds up to what a plain sum does, whatever comes when", arguments: 1...20)
+    func sums(seed: UInt64) {
+        var chance = SplitMix(state: seed)
+        var ring = RollupRing(length: 1_000, count: 50)
+        var plain: [Int64: Rollup] = [:]
+        var now: Int64 = 5_000_000
+        for _ in 0..<400 {
+            let end =
+                now
+                + (Bool.random(using: &chance)
+                    ? Int64.random(in: 1...900, using: &chance) : Int64.random(in: 1...70_000, using: &chance))
+            let state = Verdict.State.allCases.randomElement(using: &chance) ?? .up
+            ring.add(state, from: now, to: end)
+            for span in (now / 1_000)...((end - 1) / 1_000) {
+                plain[span, default: Rollup()].add(state, milliseconds: min(end, (span + 1) * 1_000) - max(now, span * 1_000))
+            }
+            now = end
+            let last = (now - 1) / 1_000
+            let expected = (last - 49...last).map { plain[$0] ?? Rollup() }
+            #expect(
+                ring.spans(from: (last - 49) * 1_000, to: now).reversed().elementsEqual(expected.reversed().prefix(ring.kept)))
+        }
     }
 }

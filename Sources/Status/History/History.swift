@@ -1,4 +1,5 @@
-/// What a service has been like: rollups by minute, hour and day, and its changes. Of a fixed size, about 100 KB, however long it goes on.
+/// What a service has been like: rollups by minute, hour and day, and its changes. Of a bounded size, however long it goes on:
+/// some 10 KB for one that is well, 130 KB for one that changes every minute.
 ///
 /// Time is the wall clock's. Where that is set back, nothing is counted until it has caught up.
 public struct History: Hashable, Sendable {
