@@ -114,6 +114,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Probes as fast as it can, for the benchmark beside curl and blackbox_exporter.
+        .executableTarget(
+            name: "ProbeBench", dependencies: ["HTTP", "Probes", "Status"], path: "Tests/Benchmarks/probing/ProbeBench",
+            swiftSettings: strict),
         // Repeatable chance for tests of properties.
         .target(name: "TestChance", path: "Tests/TestChance", swiftSettings: strict),
         // Real listeners on loopback that several test targets share.

@@ -8,6 +8,9 @@ public struct Monitor: Sendable {
     /// Pages that strangers named, by what a check calls them.
     private let adHoc: [Target: AdHocTarget]
 
+    /// The thread of the probes: a task that prefers it crosses no thread for a probe.
+    var executor: any TaskExecutor { prober.executor }
+
     /// A monitor whose probes take `timeout` each at most.
     ///
     /// - Parameter adHoc: pages that somebody named by hand: they are probed behind the guard of `AdHocProber`, every time.

@@ -208,15 +208,18 @@ public actor StatusDesk {
     }
 
     /// Runs a probe beside everything else; its result is the next input. A result that comes after `stop` is dropped.
+    ///
+    /// All of it runs on the probes' thread, this actor's part too (SE-0417): a result crosses no thread on its way.
     private func start(_ probe: @escaping @Sendable () async -> StatusBoard.Input?) {
         guard alarm != nil else { return }
         lastProbe += 1
         let number = lastProbe
-        probes[number] = Task {
-            let input = await probe()
-            guard probes.removeValue(forKey: number) != nil, let input else { return }
-            step(input)
-        }
+        probes[number] = Task(executorPreference: monitor.executor) { await self.take(probe(), of: number) }
+    }
+
+    private func take(_ input: StatusBoard.Input?, of probe: Int) {
+        guard probes.removeValue(forKey: probe) != nil, let input else { return }
+        step(input)
     }
 }
 

@@ -7,8 +7,17 @@ import Synchronization
 /// runs on that thread and no other, so the library's rule is isolation that the compiler checks: jobs are queued from
 /// anywhere, the poller is woken, and the thread alternates between the jobs and the library.
 public final class EventLoop: SerialExecutor, Sendable {
+    /// So many batches of jobs are run before the library has its turn.
+    private static let mostBatches = 16
+
+    private struct Entry {
+        var job: UnownedJob
+        /// By way of which task executor it came; nil for an actor's.
+        var preferred: Preferred?
+    }
+
     private struct State {
-        var jobs: [UnownedJob] = []
+        var jobs: [Entry] = []
         /// Set once the poller stands; nil while the thread starts and after it has ended. Called under the lock, so that the
         /// poller cannot go while another thread is waking it.
         var wake: (@Sendable () -> Void)?
@@ -46,10 +55,32 @@ public final class EventLoop: SerialExecutor, Sendable {
     }
 
     public func enqueue(_ job: UnownedJob) {
+        enqueue(Entry(job: job, preferred: nil))
+    }
+
+    /// Runs on the loop's thread what no actor isolates (SE-0417): a task that prefers it, and mostly calls actors of the loop, crosses no
+    /// thread on its way there and back. Keeps the loop alive; after `stop` such a task never runs again.
+    public func makeTaskExecutor() -> any TaskExecutor { Preferred(loop: self) }
+
+    /// An executor of its own, because a task that prefers none must not find itself preferring this one: it would be queued again at
+    /// every step.
+    private final class Preferred: TaskExecutor {
+        private let loop: EventLoop
+
+        init(loop: EventLoop) {
+            self.loop = loop
+        }
+
+        func enqueue(_ job: UnownedJob) {
+            loop.enqueue(Entry(job: job, preferred: self))
+        }
+    }
+
+    private func enqueue(_ entry: Entry) {
         state.withLock { state in
-            state.jobs.append(job)
-            // A queue that was not empty has a wake under way.
-            if state.jobs.count == 1 { state.wake?() }
+            state.jobs.append(entry)
+            // A queue that was not empty has a wake under way, and the loop's own thread looks at the queue before it waits.
+            if state.jobs.count == 1, !isCurrent { state.wake?() }
         }
     }
 
@@ -73,17 +104,27 @@ public final class EventLoop: SerialExecutor, Sendable {
     private func run(_ poller: some Poller) {
         state.withLock { $0.wake = poller.wake }
         // Two buffers change places, so that a busy loop allocates nothing.
-        var running: [UnownedJob] = []
+        var running: [Entry] = []
         while true {
-            running.removeAll(keepingCapacity: true)
-            let isStopping = state.withLock { state in
-                swap(&state.jobs, &running)
-                return state.isStopping
-            }
-            for job in running {
-                job.runSynchronously(on: asUnownedSerialExecutor())
+            var isStopping = false
+            for _ in 0..<Self.mostBatches {
+                running.removeAll(keepingCapacity: true)
+                isStopping = state.withLock { state in
+                    swap(&state.jobs, &running)
+                    return state.isStopping
+                }
+                guard !running.isEmpty else { break }
+                for entry in running {
+                    if let preferred = entry.preferred {
+                        entry.job.runSynchronously(on: preferred.asUnownedTaskExecutor())
+                    } else {
+                        entry.job.runSynchronously(on: asUnownedSerialExecutor())
+                    }
+                }
             }
             if !isStopping {
+                // Jobs that are left must not wait for the library.
+                state.withLock { if !$0.jobs.isEmpty { $0.wake?() } }
                 poller.poll()
             } else if running.isEmpty {
                 break

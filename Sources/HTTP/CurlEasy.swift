@@ -20,6 +20,15 @@ final class CurlEasy {
         for list in lists { curl_slist_free_all(list) }
     }
 
+    /// As new, for another transfer: making a handle costs more than clearing one (curl_easy_reset(3)). Its last transfer has left the multi
+    /// handle; connections, sessions and names are that one's, and stay.
+    func reset() {
+        curl_easy_reset(pointer)
+        for list in lists { curl_slist_free_all(list) }
+        lists = []
+        refusal = nil
+    }
+
     func set(_ option: CURLoption, _ value: Int) {
         note(isitdown_setopt_long(pointer, option, value))
     }

@@ -15,6 +15,9 @@ public actor HTTPClient {
     private let maxTransfers: Int
     private let maxWaiting: Int
 
+    /// Handles between two transfers, at most `mostIdle`.
+    private var idle: [CurlEasy] = []
+    private static let mostIdle = 32
     private var running: [UInt64: Transfer] = [:]
     /// First come, first served.
     private var waiting: [Transfer] = []
@@ -26,6 +29,9 @@ public actor HTTPClient {
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         loop.asUnownedSerialExecutor()
     }
+
+    /// The thread of the client: a task that prefers it crosses no thread for a request.
+    public nonisolated let executor: any TaskExecutor
 
     /// - Parameters:
     ///   - userAgent: sent with every request.
@@ -47,6 +53,7 @@ public actor HTTPClient {
         self.maxTransfers = maxTransfers
         self.maxWaiting = maxWaiting
         loop = EventLoop(name: "curl") { _ in CurlPoller(multi) }
+        executor = loop.makeTaskExecutor()
     }
 
     deinit {
@@ -135,7 +142,7 @@ public actor HTTPClient {
     private func start(_ transfer: Transfer) {
         running[transfer.id] = transfer
         let remaining = ContinuousClock.now.duration(to: transfer.deadline)
-        let easy = transfer.open(network: network, userAgent: userAgent, remaining: remaining)
+        let easy = transfer.open(idle.popLast() ?? CurlEasy(), network: network, userAgent: userAgent, remaining: remaining)
         if let refusal = easy.refusal {
             end(transfer.id, .curl(refusal))
         } else if curl_multi_add_handle(multi.pointer, easy.pointer) != CURLM_OK {
@@ -166,6 +173,10 @@ public actor HTTPClient {
     }
 
     private func answer(_ transfer: Transfer, _ record: TransferRecord) {
+        if let easy = transfer.easy, idle.count < Self.mostIdle {
+            easy.reset()
+            idle.append(easy)
+        }
         transfer.easy = nil
         transfer.continuation.resume(returning: record)
     }

@@ -58,6 +58,9 @@ public struct HTTPRequest: Sendable {
         self.limits = limits
     }
 
+    /// Whether its connection stays for others.
+    var keepsConnection: Bool { !wantsFreshConnection && purpose == .exchange }
+
     /// How far a transfer goes.
     enum Purpose: Sendable {
         /// Finds the addresses and dials none.

@@ -90,6 +90,7 @@ extension Transfer {
             if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) { lacksSockets = true }
             return CURL_SOCKET_BAD
         }
+        guard request.keepsConnection else { return descriptor }
         // A connection whose peer has silently gone would be reused, and fail, for a quarter of an hour.
         var patience = Transfer.longestSilence
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &patience, socklen_t(MemoryLayout.size(ofValue: patience)))

@@ -1,19 +1,22 @@
 import CCurl
 
 extension Transfer {
-    /// Makes the easy handle that will do what the request says.
-    func open(network: Network, userAgent: String, remaining: Duration) -> CurlEasy {
-        let easy = CurlEasy()
+    /// Has an easy handle do what the request says.
+    func open(_ easy: CurlEasy, network: Network, userAgent: String, remaining: Duration) -> CurlEasy {
         self.easy = easy
         start = .now
         setGround(easy)
         setCallbacks(easy)
         setLimits(easy, remaining: remaining)
         setConnection(easy, network)
-        setMethod(easy)
         easy.set(CURLOPT_URL, request.url)
-        easy.set(CURLOPT_USERAGENT, userAgent)
-        easy.set(CURLOPT_HTTPHEADER, list: headerLines)
+        if request.purpose == .exchange {
+            setMethod(easy)
+            easy.set(CURLOPT_USERAGENT, userAgent)
+            easy.set(CURLOPT_HTTPHEADER, list: headerLines)
+            // Everything that libcurl can decode; the limit counts decoded bytes.
+            easy.set(CURLOPT_ACCEPT_ENCODING, "")
+        }
         return easy
     }
 
@@ -23,16 +26,16 @@ extension Transfer {
         easy.set(CURLOPT_NOSIGNAL, true)
         // A transfer that ends during a slow resolve leaves the resolver's thread behind instead of waiting for it on the loop.
         easy.set(CURLOPT_QUICK_EXIT, 1)
-        // Together with the time-out that new sockets get, this clears dead connections out of the pool.
-        easy.set(CURLOPT_TCP_KEEPALIVE, true)
-        easy.set(CURLOPT_TCP_KEEPIDLE, 30)
-        easy.set(CURLOPT_TCP_KEEPINTVL, 10)
+        if request.keepsConnection {
+            // Together with the time-out that new sockets get, this clears dead connections out of the pool.
+            easy.set(CURLOPT_TCP_KEEPALIVE, true)
+            easy.set(CURLOPT_TCP_KEEPIDLE, 30)
+            easy.set(CURLOPT_TCP_KEEPINTVL, 10)
+        }
         easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
         easy.set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         // No proxy out of the environment: a probe must reach what it names, and a token must not pass a stranger.
         easy.set(CURLOPT_PROXY, "")
-        // Everything that libcurl can decode; the limit counts decoded bytes.
-        easy.set(CURLOPT_ACCEPT_ENCODING, "")
     }
 
     private func setCallbacks(_ easy: CurlEasy) {
@@ -73,7 +76,7 @@ extension Transfer {
         easy.set(CURLOPT_CERTINFO, request.capturesCertificates)
         let offersHTTP2 = request.allowsHTTP2 && request.purpose == .exchange
         easy.set(CURLOPT_HTTP_VERSION, Int(offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
-        if request.wantsFreshConnection || request.purpose != .exchange {
+        if !request.keepsConnection {
             easy.set(CURLOPT_FRESH_CONNECT, true)
             // At the end of the connecting libcurl would close what is yet to be talked over; it does so when the handle goes.
             easy.set(CURLOPT_FORBID_REUSE, request.conversation == nil)
@@ -85,6 +88,8 @@ extension Transfer {
         }
         if request.purpose == .connect {
             easy.set(CURLOPT_CONNECT_ONLY, true)
+            // Of what is never sent nothing can be held back.
+            easy.set(CURLOPT_TCP_NODELAY, request.conversation != nil)
             // The server may speak anything behind TLS.
             easy.set(CURLOPT_SSL_ENABLE_ALPN, false)
         }

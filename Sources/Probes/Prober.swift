@@ -64,6 +64,9 @@ public struct Prober: Sendable {
         return await secondGuessed(isTwofold ? dialBothFamilies(order) : dial(order), order)
     }
 
+    /// The thread of the probes: a task that prefers it crosses no thread for a probe.
+    public var executor: any TaskExecutor { http.executor }
+
     /// Pages that strangers named, with the same client.
     public var adHoc: AdHocProber { AdHocProber(http: http, now: now) }
 

@@ -90,7 +90,7 @@ struct ResponderTests {
     @Test(
         "what nobody watches is no business of ours, unless somebody asks us",
         arguments: [
-            "is skype down?", "is foobar down?", "is my bank app down?", "are the elevators down?", "is everything down",
+            "is meta down?", "is foobar down?", "is my bank app down?", "are the elevators down?", "is everything down",
             "is kick.com down?", "is kick streaming down", "is example.com down?",
         ])
     func unwatched(text: String) {
@@ -186,7 +186,7 @@ struct ResponderTests {
         "in chats that are about no service, who speaks to nobody is answered only about one that they name",
         arguments: [
             "what is a bug?", "what does it mean that a server is down?", "how do messengers work?", "what can this bot do?",
-            "is it down?", "are the servers down", "why does skype break after an update?",
+            "is it down?", "are the servers down", "why does meta break after an update?",
         ])
     func namesNothing(text: String) throws {
         let responder = try shippedForAll.get().responder
