@@ -48,7 +48,8 @@ struct Session: Sendable {
         pace.unsureInterval = .seconds(1)
         pace.canaryPause = .seconds(1)
         pace.timeout = min(pace.timeout, .seconds(5))
-        pace.patience = pace.timeout * 2
+        // Another resolver may be asked, and what it finds dialled.
+        pace.patience = pace.timeout * 2 + .seconds(5)
         return StatusDesk.make(configuration: configuration, pace: pace, adHoc: adHoc, log: logger(.error))
     }
 

@@ -236,6 +236,20 @@ class Commands(unittest.TestCase):
         self.assertEqual((line["verdict"], line["service"], line["confidence"]), ("unknown", "kik", 0))
         self.assertRegex(" ".join(line["because"]), r"I cannot reach \d+ of \d+")
 
+    @unittest.skipUnless(CAN_UNSHARE, "no rights to make a network namespace")
+    def test_check_of_several_gives_each_its_verdict_and_its_reasons(self):
+        answer = run("check", "kik", "GitHub", "example.com", "--json", prefix=OFFLINE)
+        self.assertEqual(answer.returncode, 3, answer.stderr)
+        line = json.loads(answer.stdout)
+        self.assertEqual([each["service"] for each in line["subjects"]], ["kik", "github", "https://example.com:443/"])
+        for each in line["subjects"]:
+            self.assertEqual((each["verdict"], each["against"]), ("unknown", []), each)
+            self.assertRegex(each["because"][0], "^canary: [0-9] of [0-9] fail, our own network$")
+            self.assertTrue(each["evidence"])
+        self.assertEqual(line["evidence"], sum((each["evidence"] for each in line["subjects"]), []))
+        people = run("check", "kik", prefix=OFFLINE).stdout
+        self.assertRegex(people, r"(?m)^Kik: unknown\n  because canary: ")
+
     def test_check_shows_the_phases_of_a_refused_connection(self):
         with socket.socket() as closed:
             closed.bind(("127.0.0.1", 0))
