@@ -118,6 +118,10 @@ let package = Package(
         .executableTarget(
             name: "ProbeBench", dependencies: ["HTTP", "Probes", "Status"], path: "Tests/Benchmarks/probing/ProbeBench",
             swiftSettings: strict),
+        // How long an answer takes from what is believed already.
+        .executableTarget(
+            name: "AnswerBench", dependencies: ["Bot", "Replies", "Status", "Timing"], path: "Tests/Benchmarks/answering",
+            swiftSettings: strict),
         // Repeatable chance for tests of properties.
         .target(name: "TestChance", path: "Tests/TestChance", swiftSettings: strict),
         // Real listeners on loopback that several test targets share.

@@ -56,6 +56,7 @@ extension StatusDesk {
             checks: load.checks,
             incidents: load.incidents,
             inFlight: load.inFlight,
+            unknownWords: load.unknownWords,
             rounds: Dictionary(uniqueKeysWithValues: zip(bounds, load.lateness.counts))
         )
     }

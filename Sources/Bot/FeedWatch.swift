@@ -69,7 +69,8 @@ public struct FeedWatch: Sendable {
         var wait = pace.first()
         while (try? await Task.sleep(for: wait)) != nil {
             let said = await reading.next(from: fetcher, log)
-            await desk.hear(source.input(said))
+            await desk.hear(source.input(said), unknownWords: reading.unknownWords)
+            reading.unknownWords = 0
             wait = pace.next(after: said?.official)
         }
     }
@@ -125,6 +126,8 @@ extension FeedWatch {
         private var validators = FeedFetcher.Validators()
         private var last: Word?
         private var reported: Set<String> = []
+        /// How many words of feeds nobody knew, since somebody took note of them.
+        fileprivate(set) var unknownWords = 0
 
         init(_ kind: Source.Kind) {
             self.kind = kind
@@ -157,6 +160,7 @@ extension FeedWatch {
             case .feed(let feed):
                 let reader = FeedReader(kind: FeedKind(rawValue: feed.kind), at: .now, components: feed.components)
                 let said = reader.report(of: body)
+                unknownWords += said.unknownWords.values.reduce(0, +)
                 report(Set(said.unknownWords.keys), log)
                 return .official(said.verdict.word)
             }

@@ -24,6 +24,8 @@ public actor StatusDesk {
     private var histories: [ServiceID: History] = [:]
     /// The open incident of each, and how it came to be.
     private var incidents: [ServiceID: IncidentLine] = [:]
+    /// How many words of feeds nobody knew, so far.
+    private var unknownWords = 0
     /// Who waits for a settled verdict.
     private var curious: [Int: Curious] = [:]
     private var lastCurious = 0
@@ -86,7 +88,10 @@ public actor StatusDesk {
     }
 
     /// Hears evidence that does not come from a probe.
-    func hear(_ said: StatusBoard.Input) {
+    ///
+    /// - Parameter unknownWords: how many words of a feed nobody knew.
+    func hear(_ said: StatusBoard.Input, unknownWords: Int = 0) {
+        self.unknownWords += unknownWords
         step(said)
     }
 
@@ -98,13 +103,22 @@ public actor StatusDesk {
     }
 
     /// How much there is to do, and how it goes.
-    var load: (connectivity: Connectivity.State, services: Int, checks: Int, incidents: Int, inFlight: Int, lateness: Lateness) {
-        let times = board.rounds
-        return (
-            board.connectivity.state, histories.count, times.checks, incidents.values.count { $0.incident != nil },
-            times.inFlight,
-            times.lateness
-        )
+    struct Load {
+        var connectivity: Connectivity.State
+        var services: Int
+        var checks: Int
+        var incidents: Int
+        var inFlight: Int
+        var lateness: Lateness
+        var unknownWords: Int
+    }
+
+    var load: Load {
+        let rounds = board.rounds
+        return Load(
+            connectivity: board.connectivity.state, services: histories.count, checks: rounds.checks,
+            incidents: incidents.values.count { $0.incident != nil }, inFlight: rounds.inFlight, lateness: rounds.lateness,
+            unknownWords: unknownWords)
     }
 
     /// The incident that a service has now; nil for one that is well.

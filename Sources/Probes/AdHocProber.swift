@@ -127,12 +127,6 @@ extension HTTPClient {
     }
 }
 
-extension Duration {
-    fileprivate static func until(_ deadline: ContinuousClock.Instant) -> Duration {
-        max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
-    }
-}
-
 extension [NetworkAddress] {
     /// The first, the first of the other family, then the others: a family that leads nowhere from here must not use up all tries.
     fileprivate var familiesInTurn: [NetworkAddress] {

@@ -32,7 +32,7 @@ public struct FeedFetcher: Sendable {
 
     /// - Parameters:
     ///   - longest: bytes of a body.
-    ///   - patience: for one hop.
+    ///   - patience: for all hops together.
     public init(http: HTTPClient, longest: Int, patience: Duration = .seconds(30)) {
         self.http = http
         self.longest = longest
@@ -42,8 +42,9 @@ public struct FeedFetcher: Sendable {
     /// Fetches the feed at `url`.
     public func fetch(_ url: String, newerThan validators: Validators = Validators()) async -> Outcome {
         var url = url
+        let deadline = ContinuousClock.now + patience
         for _ in 0...Self.redirects {
-            var request = HTTPRequest(.get, url, limits: HTTPLimits(total: patience, body: longest))
+            var request = HTTPRequest(.get, url, limits: HTTPLimits(total: .until(deadline), body: longest))
             request.headers = [("accept", "application/json, application/atom+xml, application/rss+xml, */*;q=0.5")]
             if let etag = validators.etag { request.headers.append(("if-none-match", etag)) }
             if let date = validators.lastModified { request.headers.append(("if-modified-since", date)) }

@@ -27,22 +27,32 @@ public struct HealthReport: Equatable, Codable, Sendable {
         public var checks: Int
         public var incidents: Int
         public var inFlight: Int
+        /// Words of feeds that nobody knew, so far: each is somebody's chance to teach the bot.
+        public var unknownWords: Int
         /// How many rounds began so late after they were due, each group by its upper bound, the last one without.
         public var rounds: [String: Int]
 
         public init(
-            connectivity: String, services: Int, checks: Int, incidents: Int, inFlight: Int, rounds: [String: Int]
+            connectivity: String,
+            services: Int,
+            checks: Int,
+            incidents: Int,
+            inFlight: Int,
+            unknownWords: Int,
+            rounds: [String: Int]
         ) {
             self.connectivity = connectivity
             self.services = services
             self.checks = checks
             self.incidents = incidents
             self.inFlight = inFlight
+            self.unknownWords = unknownWords
             self.rounds = rounds
         }
 
         enum CodingKeys: String, CodingKey {
-            case connectivity, services, checks, incidents, inFlight = "in_flight", rounds = "rounds_late"
+            case connectivity, services, checks, incidents, inFlight = "in_flight", unknownWords = "unknown_feed_words"
+            case rounds = "rounds_late"
         }
     }
 

@@ -70,6 +70,29 @@ struct FeedWatchTests {
         #expect(try await said([.answer(200, body)]).words == [.unknown])
     }
 
+    @Test("count the words that nobody knows")
+    func strangeWords() async throws {
+        let server = try ScriptedServer { _ in .answer(200, #"{"status":{"indicator":"wobbly"}}"#) }
+        var reading = FeedWatch.Reading(.feed(FeedSource(kind: "statuspage", url: "http://127.0.0.1:\(server.port)/")))
+        for count in 1...2 {
+            #expect(await reading.next(from: fetcher(), log) == .official(.unknown))
+            #expect(reading.unknownWords == count)
+        }
+    }
+
+    @Test("pages of others are asked in the same way")
+    func pages() async throws {
+        let answers = ["<b>No problems</b>", "problems reported", "<p>hello</p>"].map { ScriptedServer.Reply.answer(200, $0) }
+        let counter = Counter()
+        let server = try ScriptedServer { _ in (answers + [.answer(503)])[min(counter.next(), 3)] }
+        let page = PageSource(
+            name: "Watcher", url: "http://127.0.0.1:\(server.port)/kik", up: [.text("no problems")],
+            down: [.text("problems reported")])
+        var reading = FeedWatch.Reading(.page(page))
+        for word in [PageWord.up, .down, .unknown] { #expect(await reading.next(from: fetcher(), log) == .page(word)) }
+        #expect(await reading.next(from: fetcher(), log) == nil)
+    }
+
     @Test("may redirect within their host, but not for ever")
     func redirects() async throws {
         let moved = ScriptedServer.Reply.answer(301, fields: ["Location: /elsewhere"])

@@ -165,6 +165,10 @@ class DoctorTest(unittest.TestCase):
         self.assertEqual(report["identifies_left"], 999)
         self.assertEqual(self.ask("/healthz")[0], 200)
         self.assertEqual(self.ask("/healthz", "HEAD"), (200, ""))
+        watch = self.ask("/healthz")[1]["watch"]
+        self.assertGreater(watch["checks"], 0)
+        self.assertEqual((watch["incidents"], watch["unknown_feed_words"]), (0, 0))
+        self.assertEqual(set(watch["rounds_late"]), {"10 ms", "100 ms", "1000 ms", "10000 ms", "more"})
         self.assertEqual([self.ask(path)[0] for path in ("/", "/metrics", "/healthz/x")], [404] * 3)
         self.assertEqual(self.ask("/healthz", "POST")[0], 404)
         self.assertEqual(self.ask("/healthz", host="evil.example")[0], 403)

@@ -1,5 +1,6 @@
 import Certificates
 import Foundation
+import Glibc
 import HTTP
 import Probes
 import Status
@@ -39,6 +40,10 @@ struct ProbedServer: Sendable {
             """
         }
         let plainServer = "server { listen 127.0.0.1:\(plain); server_name good.example; \(locations) }"
+        // 30 MB that take no place on the disk.
+        let big = folder.url.appending(path: "big").path(percentEncoded: false)
+        try Data().write(to: folder.url.appending(path: "big"))
+        truncate(big, 30 << 20)
         nginx = try Nginx(in: folder, servers: (servers + [plainServer]).joined(separator: "\n"))
         self.silent = silent
         self.websocket = websocket
@@ -73,10 +78,13 @@ struct ProbedServer: Sendable {
                 + "proxy_set_header Connection $connection_upgrade; proxy_set_header Sec-WebSocket-Key $http_sec_websocket_key;"
         }
         return """
-                    set $connection_upgrade upgrade; absolute_redirect off;
+                    root .; set $connection_upgrade upgrade; absolute_redirect off;
                     location = / { return 200 "hello"; }
                     location ~ ^/status/(200|204)$ { return 200 "well"; }
                     location = /moved { return 302 /; }
+                    location = /protocol { return 200 $server_protocol; }
+                    location = /big { default_type text/html; }
+                    location = /drip { alias big; limit_rate 1k; }
                     location = /loop { return 302 /loop; }
                     location = /json { return 200 '{"ok":true,"count":3,"nothing":null,"data":[{"state":"off"},{"state":"on"}]}'; }
                     location = /401 { return 401; }

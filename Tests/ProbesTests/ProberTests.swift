@@ -192,6 +192,22 @@ struct ProberTests {
         )
     }
 
+    @Test("HTTP/2 is spoken where the server does")
+    func http2() async throws {
+        let result = try await probe("https://good.example/protocol", expecting: Check.Expectation(text: "HTTP/2.0"))
+        #expect(result.essence == ProbeResult.Essence(outcome: .ok, status: 200))
+    }
+
+    @Test("of 30 MB no more is read than is needed, and a page that drips is given up in time")
+    func large() async throws {
+        #expect(try await probe("https://good.example/big").essence == ProbeResult.Essence(outcome: .ok, status: 200))
+        // A megabyte is the most that is searched.
+        let searched = try await probe("https://good.example/big", expecting: Check.Expectation(text: "needle"))
+        #expect(searched.detail == "HTTP 200, but the page lacks “needle”")
+        let dripping = try await probe("http://good.example/drip", timeout: .milliseconds(700))
+        #expect(dripping.outcome == .failed && dripping.phase == .http && dripping.isEvidence)
+    }
+
     @Test("a redirect is followed where that is asked for, and not for ever")
     func redirects() async throws {
         let follow = Check.Expectation(statuses: [200], text: "hello", followsRedirects: true)
