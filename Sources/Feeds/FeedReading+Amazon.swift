@@ -1,12 +1,32 @@
 import Status
 
-/// AWS's RSS: each item is one update on one service in one region, and nothing but its guid (`…#s3-us-east-1_1772456400`) says which.
-///
-/// The newest update on a service is what counts. It is over when it says so, in its title or its text, with `[RESOLVED]` or without, or when
-/// nothing was heard for a day.
+/// AWS: its list of current events, and its RSS.
 extension FeedReading {
+    mutating func aws(_ json: FeedJSON) -> FeedReport? {
+        guard json.isList, json.list.allSatisfy({ $0.has("status") || $0.has("arn") }) else { return nil }
+        let words: [String: FeedVerdict] = ["0": .operational, "1": .degraded, "2": .partialOutage, "3": .majorOutage]
+        var incidents: [FeedReport.Incident] = []
+        for row in json.list {
+            let names = [row["service_name"].text, row["service"].text, row["region_name"].text].compactMap(\.self)
+            guard !hasFilter || names.contains(where: counts) else { continue }
+            let own = verdict(row["status"].text, words)
+            guard own != .operational else { continue }
+            if let end = FeedTime.read(row["end_time"]), end <= at { continue }
+            let title = [row["summary"].text, row["service_name"].text, row["region_name"].text].compactMap(\.self).joined(
+                separator: ", ")
+            incidents.append(
+                .init(id: row["arn"].text ?? title, title: title, status: "open", verdict: own, began: FeedTime.read(row["date"]))
+            )
+        }
+        return listed(.aws, incidents)
+    }
+
     private static let silence: Int64 = 86_400_000
 
+    /// AWS's RSS: each item is one update on one service in one region, and nothing but its guid (`…#s3-us-east-1_1772456400`) says which.
+    ///
+    /// The newest update on a service is what counts. It is over when it says so, in its title or its text, with `[RESOLVED]` or without, or when
+    /// nothing was heard for a day.
     mutating func amazon(_ items: [Item]) -> FeedReport {
         let told = items.filter { $0.published.map { $0 <= at } ?? true }
         let newestFirst = told.enumerated().sorted { left, right in

@@ -1,4 +1,7 @@
 extension FeedReading {
+    /// Words of several vendors for what is over.
+    static let closed: Set<String> = ["resolved", "completed", "cancelled", "canceled"]
+
     /// The report of a body; nil for one that is not of the kind, or of none that we know.
     mutating func report(of text: String, as kind: FeedKind?) -> FeedReport? {
         if let json = FeedJSON(Self.withoutCallback(text)) {
