@@ -130,7 +130,7 @@ let package = Package(
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("FeedsTests", ["Feeds", "Status"]),
         tests("StatusTests", ["Status", "TestChance", "Timing"]),
-        tests("IntentsTests", ["Diagnostics", "Intents", "Status", "TestChance"]),
+        tests("IntentsTests", ["Bot", "Diagnostics", "Intents", "Status", "TestChance"]),
         tests("RepliesTests", ["Diagnostics", "Replies", "Status", "Timing"]),
         tests("DiscordTests", ["Discord", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),

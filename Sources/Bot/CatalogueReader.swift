@@ -24,7 +24,9 @@ struct CatalogueReader {
     }
 
     private mutating func service(_ root: YAMLValue) -> Service? {
-        let known = ["id", "name", "aliases", "uncertain_names", "components", "feeds", "pages", "contacts", "retired"]
+        let known = [
+            "id", "name", "aliases", "context_names", "uncertain_names", "components", "feeds", "pages", "contacts", "retired",
+        ]
         let before = diagnostics.all.count
         let entries = diagnostics.mapping(root, known: known)
         if entries.isEmpty, diagnostics.all.count > before { return nil }
@@ -48,12 +50,14 @@ struct CatalogueReader {
         if let value = entries["id"] { take(id.rawValue, for: id, value) }
         if let value = entries["name"] { take(name, for: id, value) }
         let aliases = entries["aliases"].map { names($0, of: id, areTaken: true) } ?? []
+        let context = entries["context_names"].map { contextNames($0, beside: aliases) } ?? []
         let uncertain = entries["uncertain_names"].map { names($0, of: id, areTaken: false) } ?? []
         let contacts = entries["contacts"].map { diagnostics.contacts($0) } ?? Service.Contacts()
         return Service(
             id: id,
             name: name,
             aliases: aliases,
+            contextNames: context,
             uncertainNames: uncertain,
             components: components,
             feeds: feeds,
@@ -74,10 +78,41 @@ struct CatalogueReader {
         return ServiceID(id)
     }
 
-    /// A list of names in lower case, each once.
-    private mutating func names(_ value: YAMLValue, of id: ServiceID, areTaken: Bool) -> [String] {
+    /// Ordinary words, each once. The service's own name may be one; an alias may not.
+    private mutating func contextNames(_ value: YAMLValue, beside aliases: [String]) -> [String] {
         var names: [String] = []
         for item in diagnostics.list(value) {
+            guard let name = diagnostics.string(item)?.lowercased() else { continue }
+            if aliases.contains(name) {
+                diagnostics.report(
+                    item.diagnostic("“\(name)” cannot mean it everywhere and in context only.", remedy: "Keep one of them."))
+            } else if names.contains(name) {
+                diagnostics.report(item.diagnostic("“\(name)” stands here twice."))
+            } else {
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    /// Names in lower case, each once: a list, or a list for each language.
+    ///
+    /// Whatever its language, a name is known in every one: people write in one and name things in another.
+    private mutating func names(_ value: YAMLValue, of id: ServiceID, areTaken: Bool) -> [String] {
+        var items: [YAMLValue] = []
+        if value.isMapping {
+            for (language, value) in diagnostics.entries(value) {
+                if language.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) == nil {
+                    diagnostics.report(
+                        value.diagnostic("“\(language)” is no language.", remedy: "Write its tag, such as pt or pt-BR."))
+                }
+                items += diagnostics.list(value)
+            }
+        } else {
+            items = diagnostics.list(value)
+        }
+        var names: [String] = []
+        for item in items {
             guard let name = diagnostics.string(item)?.lowercased() else { continue }
             if areTaken {
                 take(name, for: id, item)

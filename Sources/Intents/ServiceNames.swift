@@ -18,29 +18,22 @@ public struct ServiceNames: Hashable, Sendable {
         self.homeNames = homeNames
     }
 
-    /// The names of a service of the catalogue.
+    /// The names of a service of the catalogue. What is an ordinary word, its own name perhaps, is one everywhere.
     public init(_ service: Service) {
         let names = [service.id.rawValue, service.name] + service.aliases
-        self.init(id: service.id, names: names, homeNames: service.uncertainNames)
+        let guarded = Set(service.contextNames + service.uncertainNames)
+        self.init(
+            id: service.id,
+            names: names.filter { !guarded.contains($0.lowercased()) },
+            contextNames: service.contextNames,
+            homeNames: service.uncertainNames
+        )
     }
 
     /// The catalogue's services, then the `known` ones that it lacks.
-    ///
-    /// The catalogue wins: it adds names. What `known` marks as an ordinary word or a slip stays one for the same service, since a
-    /// list of aliases cannot say so.
     public static func merge(catalogue: [ServiceNames], known: [ServiceNames]) -> [ServiceNames] {
-        let knownByID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let merged = catalogue.map { service in
-            guard let known = knownByID[service.id] else { return service }
-            var merged = service
-            merged.contextNames += known.contextNames
-            merged.homeNames += known.homeNames
-            let guarded = Set((merged.contextNames + merged.homeNames).map { $0.lowercased() })
-            merged.names = (service.names + known.names).filter { !guarded.contains($0.lowercased()) }
-            return merged
-        }
         let ids = Set(catalogue.map(\.id))
-        return merged + known.filter { !ids.contains($0.id) }
+        return catalogue + known.filter { !ids.contains($0.id) }
     }
 
     /// Reads a list of services: a line each of id, names, context names and home names, parted by tabs, the names by commas.

@@ -37,6 +37,9 @@ public struct Service: Hashable, Sendable, Identifiable {
     public var name: String
     /// Every other spelling that people type, lower case, common mistakes included.
     public var aliases: [String]
+    /// Ordinary words, lower case, that mean this service only beside words such as “app” or “down”: `line`, `signal`, `tg`. Its name may be
+    /// one of them.
+    public var contextNames: [String]
     /// Words, lower case, that mean this service only where it is the chat's default one: “kick” in a chat about Kik.
     public var uncertainNames: [String]
     /// What to probe; empty for a service of which only its provider's word is known.
@@ -53,6 +56,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         id: ServiceID,
         name: String,
         aliases: [String] = [],
+        contextNames: [String] = [],
         uncertainNames: [String] = [],
         components: [Component],
         feeds: [FeedSource] = [],
@@ -64,6 +68,7 @@ public struct Service: Hashable, Sendable, Identifiable {
         self.id = id
         self.name = name
         self.aliases = aliases
+        self.contextNames = contextNames
         self.uncertainNames = uncertainNames
         self.components = components
         self.feeds = feeds

@@ -62,7 +62,8 @@ struct CatalogueTests {
         let text = """
             id: example
             name: Example
-            aliases: [Exmaple, example app]
+            aliases: {en: [Exmaple, example app], pt-BR: [exemplo]}
+            context_names: [Sample, example]
             uncertain_names: [ex]
             components:
               web:
@@ -110,7 +111,8 @@ struct CatalogueTests {
         let example = Service(
             id: "example",
             name: "Example",
-            aliases: ["exmaple", "example app"],
+            aliases: ["exmaple", "example app", "exemplo"],
+            contextNames: ["sample", "example"],
             uncertainNames: ["ex"],
             components: [Component(id: "web", name: "website", weight: 0.5, checks: [www, banner, short])],
             pages: [
@@ -190,6 +192,14 @@ struct CatalogueTests {
             change: ("www: https://example.com/", "www: {any_of: tcp://example.com:25, send: hello}"),
             message:
                 "example.yaml:8: “components.web.checks.www.send” is said and no answer awaited. Add “expect_text”."
+        ),
+        Mistake(
+            change: ("name: Example\n", "name: Example\naliases: {english: [ex]}\n"),
+            message: "example.yaml:3: “english” is no language. Write its tag, such as pt or pt-BR."
+        ),
+        Mistake(
+            change: ("name: Example\n", "name: Example\naliases: [ex]\ncontext_names: [EX]\n"),
+            message: "example.yaml:4: “ex” cannot mean it everywhere and in context only. Keep one of them."
         ),
         Mistake(
             change: ("name: Example\n", "name: Example\nretired: {on: 5 May 2025}\n"),

@@ -1,3 +1,4 @@
+import Bot
 import Diagnostics
 import Foundation
 import Intents
@@ -12,7 +13,10 @@ enum Bundled {
     static let services: (names: [ServiceNames], index: ServiceIndex, mistakes: [Diagnostic]) = {
         var diagnostics = Diagnostics()
         let file = "deploy/services-known.tsv"
-        let names = ServiceNames.parse(tsv: text(file), file: file, into: &diagnostics)
+        let known = ServiceNames.parse(tsv: text(file), file: file, into: &diagnostics)
+        let folder = root.appending(path: "deploy/services").path(percentEncoded: false)
+        let catalogue = Catalogue(folder: folder, diagnostics: &diagnostics).services.map { ServiceNames($0) }
+        let names = ServiceNames.merge(catalogue: catalogue, known: known)
         return (names, ServiceIndex(names), diagnostics.all)
     }()
 
