@@ -84,6 +84,9 @@ public struct Installation: Sendable {
         for (name, text) in try TextFile.readAll(in: folder, endings: ["examples.tsv"]) {
             examples += TrainingExample.parse(tsv: text, file: "\(folder)/\(name)", into: &diagnostics)
         }
+        for (name, text) in try TextFile.readAll(in: folder, endings: ["symptoms.tsv"]) {
+            examples += TrainingExample.parse(symptoms: text, file: "\(folder)/\(name)", into: &diagnostics)
+        }
         let namesFile = path("deploy/services-known.tsv")
         let known = ServiceNames.parse(
             tsv: try mistaken { () throws(Diagnostic) in try TextFile.read(namesFile) },

@@ -74,13 +74,16 @@ public struct IntentMatcher: Sendable {
         return scores
     }
 
+    /// How probable a symptom must be in a request for a fix, most of which speak of none.
+    private static let plainSymptom: Float = 0.75
+
     /// A report has a symptom; a request for a fix has one when it is plain.
     private func symptom(_ text: NormalizedText, _ mentions: [ServiceIndex.Mention], of intent: Intent) -> Symptom? {
         guard intent == .symptomReport || intent == .fixRequest else { return nil }
         var scores = model.symptoms.scores { FeatureExtractor.extract(text, mentions: mentions, into: &$0) }
         LinearClassifier.softmax(&scores, classes: Symptom.allCases.count)
         guard let best = Symptom.allCases.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
-        return intent == .symptomReport || scores[best] >= 0.5 ? Symptom.allCases[best] : nil
+        return intent == .symptomReport || scores[best] >= Self.plainSymptom ? Symptom.allCases[best] : nil
     }
 }
 

@@ -13,19 +13,21 @@ public struct IntentModel: Hashable, Sendable {
     /// An example in the model's terms, so that several models can share the work.
     struct Sample {
         var features: [Feature]
-        var intent: Int
+        /// nil where it teaches none.
+        var intent: Int?
         var symptom: Int?
 
         init(_ example: TrainingExample, services: ServiceIndex) {
             let text = TextNormalizer.normalize(example.text)
             features = FeatureExtractor.features(of: text, mentions: services.mentions(in: text, defaultService: nil))
-            intent = Intent.allCases.firstIndex(of: example.intent) ?? 0
+            intent = example.teachesIntent ? Intent.allCases.firstIndex(of: example.intent) : nil
             symptom = example.symptom.flatMap(Symptom.allCases.firstIndex)
         }
     }
 
     init(samples: [Sample]) {
-        intents = LinearClassifier(classes: Intent.allCases.count, samples: samples.map { ($0.features, $0.intent) })
+        let meant = samples.compactMap { sample in sample.intent.map { (sample.features, $0) } }
+        intents = LinearClassifier(classes: Intent.allCases.count, samples: meant)
         let failing = samples.compactMap { sample in sample.symptom.map { (sample.features, $0) } }
         symptoms = LinearClassifier(classes: Symptom.allCases.count, samples: failing)
     }

@@ -8,6 +8,9 @@ public struct TrainingExample: Hashable, Sendable {
     public var symptom: Symptom?
     /// As people write it; `{service}` stands for any service's name.
     public var text: String
+    /// Whether it teaches which intent it has, too. What shows how one symptom differs from another says nothing of how often people report
+    /// at all, and so many of it would make the matcher see reports everywhere.
+    public var teachesIntent = true
 
     public init(intent: Intent, symptom: Symptom? = nil, text: String) {
         self.intent = intent
@@ -26,6 +29,26 @@ public struct TrainingExample: Hashable, Sendable {
                 diagnostics.report(error)
                 return nil
             }
+        }
+    }
+
+    /// Reads examples of symptoms, which teach nothing else: a line each of symptom and text, parted by a tab.
+    public static func parse(symptoms text: String, file: String, into diagnostics: inout Diagnostics) -> [TrainingExample] {
+        TabSeparated.rows(of: text).compactMap { row in
+            func mistake(_ message: String, _ remedy: String) {
+                diagnostics.report(Diagnostic(file: file, line: row.line, message: message, remedy: remedy))
+            }
+            guard row.fields.count == 2, !row.fields[1].isEmpty else {
+                mistake("This is no example of a symptom.", "Write symptom and text, parted by a tab.")
+                return nil
+            }
+            guard let symptom = Symptom(rawValue: row.fields[0]) else {
+                mistake("“\(row.fields[0])” is no symptom.", remedy(for: row.fields[0], among: Symptom.allCases.map(\.rawValue)))
+                return nil
+            }
+            var example = TrainingExample(intent: .symptomReport, symptom: symptom, text: row.fields[1])
+            example.teachesIntent = false
+            return example
         }
     }
 

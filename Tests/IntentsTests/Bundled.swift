@@ -29,7 +29,17 @@ enum Bundled {
         return (all, diagnostics.all)
     }()
 
-    static let matcher = IntentMatcher(examples: examples.all, services: services.index)
+    /// Those that teach symptoms alone.
+    static let symptoms: (all: [TrainingExample], mistakes: [Diagnostic]) = {
+        var diagnostics = Diagnostics()
+        let all = languages.flatMap { language in
+            let file = "Responses/\(language)/symptoms.tsv"
+            return TrainingExample.parse(symptoms: text(file), file: file, into: &diagnostics)
+        }
+        return (all, diagnostics.all)
+    }()
+
+    static let matcher = IntentMatcher(examples: examples.all + symptoms.all, services: services.index)
 
     /// The question set, where there is one.
     static let questionSet: URL? = {

@@ -1,4 +1,5 @@
 import Intents
+import Status
 import Testing
 
 @Suite("The bundled data")
@@ -6,12 +7,18 @@ struct BundledTests {
     @Test("has no mistakes")
     func wellFormed() {
         #expect(Bundled.examples.mistakes == [])
+        #expect(Bundled.symptoms.mistakes == [])
         #expect(Bundled.services.mistakes == [])
     }
 
     @Test("has examples of every intent", arguments: Intent.allCases)
     func everyIntent(intent: Intent) {
         #expect(Bundled.examples.all.count { $0.intent == intent } >= 100)
+    }
+
+    @Test("has examples of every symptom", arguments: Symptom.allCases)
+    func everySymptom(symptom: Symptom) {
+        #expect(Bundled.symptoms.all.count { $0.symptom == symptom && !$0.teachesIntent } >= 200)
     }
 
     @Test("gives every report a symptom and nothing else one")

@@ -19,6 +19,19 @@ struct TrainingExampleTests {
         #expect(diagnostics.all == [])
     }
 
+    @Test("of symptoms alone teach no intent, and say what is wrong with a line")
+    func symptoms() {
+        var diagnostics = Diagnostics()
+        let text = "# comment\nslow\tso slow\nslowly\tso slow\nslow\n"
+        let examples = TrainingExample.parse(symptoms: text, file: "symptoms.tsv", into: &diagnostics)
+        #expect(examples.map(\.symptom) == [.slow] && examples.map(\.teachesIntent) == [false])
+        #expect(diagnostics.all.map(\.line) == [3, 4])
+        let chatty = [TrainingExample(intent: .none, text: "so slow"), TrainingExample(intent: .statusQuery, text: "is it down")]
+        let services = ServiceIndex([])
+        let matcher = IntentMatcher(examples: chatty + examples, services: services)
+        #expect(matcher.match("so slow").intent == Intent.none)
+    }
+
     @Test(
         "says what is wrong and what was meant",
         arguments: [
