@@ -78,6 +78,14 @@ public struct Installation: Sendable {
 
     /// What understands messages, trained on the examples beside the texts.
     public func matcher(_ configuration: Configuration) throws(Mistakes) -> IntentMatcher {
+        let (examples, services) = try lessons(configuration)
+        return IntentMatcher(examples: examples, services: services)
+    }
+
+    /// What a matcher learns from: examples of all languages, and the names of services.
+    public func lessons(
+        _ configuration: Configuration
+    ) throws(Mistakes) -> (examples: [TrainingExample], services: ServiceIndex) {
         var diagnostics = Diagnostics()
         let folder = path(configuration.files.responses)
         var examples: [TrainingExample] = []
@@ -95,7 +103,7 @@ public struct Installation: Sendable {
         )
         guard diagnostics.all.isEmpty else { throw Mistakes(diagnostics.all) }
         let names = ServiceNames.merge(catalogue: try services(configuration).map { ServiceNames($0) }, known: known)
-        return IntentMatcher(examples: examples, services: ServiceIndex(names))
+        return (examples, ServiceIndex(names))
     }
 
     private func mistaken<Value>(_ body: () throws(Diagnostic) -> Value) throws(Mistakes) -> Value {

@@ -25,10 +25,19 @@ public struct IntentModel: Hashable, Sendable {
         }
     }
 
+    /// How much memory the weights take, in bytes.
+    public var size: Int { (intents.weights.count + symptoms.weights.count) * MemoryLayout<Float>.stride }
+
+    /// Tells one model from another: the same examples give the same one on every machine of a kind.
+    public var fingerprint: UInt64 {
+        (intents.weights + symptoms.weights).reduce(0) { Hashing.combine($0, UInt64($1.bitPattern)) }
+    }
+
     init(samples: [Sample]) {
         let meant = samples.compactMap { sample in sample.intent.map { (sample.features, $0) } }
         intents = LinearClassifier(classes: Intent.allCases.count, samples: meant)
         let failing = samples.compactMap { sample in sample.symptom.map { (sample.features, $0) } }
-        symptoms = LinearClassifier(classes: Symptom.allCases.count, samples: failing)
+        // There are fewer examples of them, and both models together must be small.
+        symptoms = LinearClassifier(classes: Symptom.allCases.count, rows: FeatureExtractor.buckets / 2, samples: failing)
     }
 }

@@ -3,18 +3,27 @@ import Glibc
 /// Multinomial logistic regression over hashed features: one row of weights for each bucket, one column for each class.
 struct LinearClassifier: Hashable, Sendable {
     let classes: Int
+    /// How many rows there are, a power of two; features of the same row cannot be told apart.
+    let rows: Int
     /// Row by row.
     private(set) var weights: [Float]
 
     /// Zero weights: every class is equally likely.
-    init(classes: Int) {
+    init(classes: Int, rows: Int = FeatureExtractor.buckets) {
+        precondition(rows > 0 && rows & (rows - 1) == 0)
         self.classes = classes
-        weights = [Float](repeating: 0, count: FeatureExtractor.buckets * classes)
+        self.rows = rows
+        weights = [Float](repeating: 0, count: rows * classes)
     }
 
     /// Learns from samples, each of the class that its label numbers. The same input gives the same weights.
-    init(classes: Int, samples: [(features: [Feature], label: Int)], training: LinearTraining = LinearTraining()) {
-        var learner = LinearLearner(classifier: LinearClassifier(classes: classes), training: training)
+    init(
+        classes: Int,
+        rows: Int = FeatureExtractor.buckets,
+        samples: [(features: [Feature], label: Int)],
+        training: LinearTraining = LinearTraining()
+    ) {
+        var learner = LinearLearner(classifier: LinearClassifier(classes: classes, rows: rows), training: training)
         learner.learn(samples)
         self = learner.classifier
     }
@@ -30,12 +39,12 @@ struct LinearClassifier: Hashable, Sendable {
 
     // This loop and the learner's count by hand over buffers because debug builds learn too.
     func score(_ features: [Feature], _ scores: inout [Float]) {
-        let classes = classes
+        let (classes, mask) = (classes, rows - 1)
         scores.withUnsafeMutableBufferPointer { scores in
             weights.withUnsafeBufferPointer { weights in
                 scores.update(repeating: 0)
                 for feature in features {
-                    let row = Int(feature.bucket) * classes
+                    let row = (Int(feature.bucket) & mask) * classes
                     var column = 0
                     while column < classes {
                         scores[column] += weights[row + column] * feature.value

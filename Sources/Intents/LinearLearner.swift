@@ -61,12 +61,12 @@ struct LinearLearner {
     }
 
     private mutating func descend(_ features: [Feature]) {
-        let classes = classifier.classes
+        let (classes, mask) = (classifier.classes, classifier.rows - 1)
         let (rate, decay) = (training.rate, training.decay)
         classifier.withWeights { [active, gradient] weights in
             squares.withUnsafeMutableBufferPointer { squares in
                 for feature in features {
-                    let row = Int(feature.bucket) * classes
+                    let row = (Int(feature.bucket) & mask) * classes
                     var index = 0
                     while index < active.count {
                         let column = active[index]

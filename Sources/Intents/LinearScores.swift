@@ -7,16 +7,20 @@ struct LinearScores: FeatureSink {
 
     private let weights: UnsafeBufferPointer<Float>
     private let classes: Int
+    /// Folds the features' buckets onto the rows.
+    private let mask: Int
     private var firstEight = SIMD8<Float>()
     private var others = Values(repeating: 0)
     /// The square of the length of the features so far.
     private var square: Float = 0
 
     /// - Parameters:
-    ///   - weights: `classes` for each bucket; they outlive the scores.
+    ///   - weights: `classes` for each row, the rows a power of two; they outlive the scores.
     ///   - classes: at most 16.
     init(weights: UnsafeBufferPointer<Float>, classes: Int) {
-        precondition(classes <= 16 && weights.count == FeatureExtractor.buckets * classes)
+        let rows = weights.count / max(classes, 1)
+        precondition(classes <= 16 && weights.count == rows * classes && rows & (rows - 1) == 0)
+        mask = rows - 1
         self.weights = weights
         self.classes = classes
     }
@@ -24,7 +28,7 @@ struct LinearScores: FeatureSink {
     @inline(__always)
     mutating func add(bucket: Int, value: Float) {
         square += value * value
-        let row = bucket &* classes
+        let row = (bucket & mask) &* classes
         var column = 0
         if classes >= 8 {
             // Within the row, as `init` has seen to.

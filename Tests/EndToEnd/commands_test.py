@@ -23,7 +23,7 @@ class Commands(unittest.TestCase):
     def test_help_names_the_commands(self):
         answer = run("--help")
         self.assertEqual(answer.returncode, 0)
-        for command in ("playground", "run", "ask", "check", "match", "validate"):
+        for command in ("playground", "run", "ask", "check", "match", "train", "validate"):
             self.assertIn(command, answer.stdout)
 
     def test_a_typo_is_usage_and_suggests(self):
@@ -218,6 +218,14 @@ class Commands(unittest.TestCase):
                 process.send_signal(signal_number)
                 process.wait(15)
                 self.assertEqual(list(pathlib.Path(folder).glob("isitdown-lab-*")), [], (wait, signal_number))
+
+    def test_training_is_repeatable_and_says_how_good_it_is(self):
+        first, second = (json.loads(run("train", "--json").stdout) for _ in range(2))
+        self.assertEqual(first | {"ms": 0}, second | {"ms": 0})
+        self.assertLessEqual(first["bytes"], 2_000_000)
+        self.assertGreater(first["accuracy"], 0.86)
+        self.assertLessEqual(first["chatter_answered"], 0.015)
+        self.assertIn("the right symptom", run("train").stdout)
 
     def test_a_missing_token_is_one_line_with_what_to_do(self):
         answer = run("run")

@@ -11,6 +11,11 @@ struct IntentModelTests {
         #expect(IntentModel(examples: some, services: services) == IntentModel(examples: some, services: services))
     }
 
+    @Test("is small")
+    func size() {
+        #expect(IntentModel(examples: [], services: ServiceIndex([])).size <= 2_000_000)
+    }
+
     @Test("makes nothing of nothing, and still answers")
     func noExamples() {
         let matcher = IntentMatcher(examples: [], services: ServiceIndex([]))
@@ -19,25 +24,11 @@ struct IntentModelTests {
 
     @Test("carries over to sentences it has not seen: five-fold cross-validation")
     func crossValidation() {
-        let folds = 5
-        let examples = Bundled.examples.all
-        let samples = examples.map { IntentModel.Sample($0, services: Bundled.services.index) }
-        // Spellings of one sentence share a fold, or the model would be asked what it was told.
-        let fold = examples.map { example in
-            Int(
-                Hashing.mix(
-                    Hashing.hash(TextNormalizer.normalize(example.text).words.filter { $0 != "?" }.joined(separator: " ").utf8))
-                    % UInt64(folds))
-        }
-        var scores = Scores()
-        for held in 0..<folds {
-            let model = IntentModel(samples: samples.indices.filter { fold[$0] != held }.map { samples[$0] })
-            let matcher = IntentMatcher(model: model, services: Bundled.services.index)
-            for index in examples.indices where fold[index] == held {
-                scores.add(meant: examples[index].intent, match: matcher.match(examples[index].text))
-            }
-        }
-        print("Cross-validation, \(scores)")
+        let validation = CrossValidation(
+            examples: Bundled.examples.all + Bundled.symptoms.all, services: Bundled.services.index)
+        let (scores, symptoms) = (validation.scores, validation.symptoms)
+        print("Cross-validation, \(scores); symptoms right \(symptoms.right) of \(symptoms.all)")
+        #expect(Double(symptoms.right) >= 0.85 * Double(symptoms.all))
         #expect(scores.accuracy >= 0.86)
         #expect(scores.macroF1 >= 0.81)
         #expect(scores.answerF1 >= 0.90)

@@ -32,7 +32,7 @@ struct QuestionSetTests {
     )
     func floors() throws {
         let rows = try Self.rows(#require(Self.file))
-        var scores = Scores()
+        var scores = MatchScores()
         var rightServices = 0
         var reports = (right: 0, all: 0)
         for row in rows {
