@@ -56,7 +56,7 @@ public struct Monitor: Sendable {
 
     /// The same, and over which families of addresses, where it has both.
     func look(at canary: Target) async -> (ok: Bool, families: [ProbeResult.Family: Bool]) {
-        let result = await prober.probe(canary, slowAfter: timeout, timeout: timeout)
+        let result = await prober.withoutSecondOpinion.probe(canary, slowAfter: timeout, timeout: timeout)
         return (result.outcome != .failed, result.families.mapValues { $0.outcome != .failed })
     }
 

@@ -5,12 +5,16 @@ import Status
 func probeHTTP(_ order: ProbeOrder, _ http: HTTPClient) async -> ProbeResult {
     var request = HTTPRequest(.get, order.target.description, limits: order.limits)
     request.prepare(for: order)
-    if order.expectation.followsRedirects {
+    let mayRedirect = order.expectation.followsRedirects
+    // Everything behind a pin is dialled there, also where a redirect leads elsewhere: then it is the answer.
+    if mayRedirect, order.pin == nil {
         request.redirects = RedirectChain.longest
         request.admits = NoWayInward().admits
     }
     do throws(HTTPError) {
         let response = try await http.perform(request)
+        var order = order
+        if mayRedirect, (300..<400).contains(response.status) { order.expectation = Check.Expectation() }
         return order.judged(response, isExpected: order.expects(response.status, otherwise: 200...399), in: .http)
     } catch {
         return order.failed(error)

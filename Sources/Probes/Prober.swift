@@ -11,7 +11,7 @@ public struct Prober: Sendable {
     private let http: HTTPClient
     private let ipVersion: IPVersion
     private let hasBothFamilies: @Sendable () -> Bool
-    private let others: OtherResolvers?
+    private var others: OtherResolvers?
     private let now: @Sendable () -> Int64
 
     /// - Parameters:
@@ -66,6 +66,13 @@ public struct Prober: Sendable {
 
     /// The thread of the probes: a task that prefers it crosses no thread for a probe.
     public var executor: any TaskExecutor { http.executor }
+
+    /// The same, asking no other resolver: what shows whether *we* are online must fail with our resolver.
+    public var withoutSecondOpinion: Prober {
+        var prober = self
+        prober.others = nil
+        return prober
+    }
 
     /// Pages that strangers named, with the same client.
     public var adHoc: AdHocProber { AdHocProber(http: http, now: now) }

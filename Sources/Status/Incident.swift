@@ -44,6 +44,17 @@ public enum IncidentChange: Hashable, Sendable {
     /// It is over.
     case closed(Incident)
 
+    /// One word for it, for logs.
+    public var word: String {
+        switch self {
+        case .opened: "opened"
+        case .worsened: "worse"
+        case .improved: "better"
+        case .becameUnstable: "unstable"
+        case .closed: "closed"
+        }
+    }
+
     public var incident: Incident {
         switch self {
         case .opened(let incident), .worsened(let incident, _), .improved(let incident, _), .becameUnstable(let incident),

@@ -156,7 +156,7 @@ struct Timetable: Sendable {
     }
 }
 
-/// How late rounds began, counted by their lateness.
+/// How late rounds began, counted by their lateness. A round that had to wait for its host is due when the wait is over.
 public struct Lateness: Hashable, Sendable {
     /// Upper bounds of the first groups; the last group has none.
     public static let bounds: [Duration] = [.milliseconds(10), .milliseconds(100), .seconds(1), .seconds(10)]

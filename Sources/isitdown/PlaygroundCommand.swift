@@ -82,6 +82,7 @@ private struct OpenPlayground: ServiceLifecycle.Service {
         configuration.chat.defaultService = configuration.chat.defaultService ?? "kik"
         // Nothing here asks the Internet.
         configuration.monitor.feeds = false
+        configuration.monitor.resolvers = []
         configuration.network.certificateAuthority = endpoints.authorityPath
         configuration.network.connectTo = endpoints.redirections.map {
             Network.Redirection(host: $0.host, port: $0.port, toHost: $0.toHost, toPort: $0.toPort)

@@ -181,6 +181,14 @@ remote-control:
         for look, opinion in ((gone, "no such name"), (broken, "its name servers fail"), (silent, "no second opinion")):
             self.assertEqual((look["outcome"], look["phase"], look["second_opinion"]), ("failed", "dns", opinion))
 
+    def test_without_a_resolver_of_our_own_we_are_blind(self):
+        (self.resolving / "resolv.conf").write_text("nameserver 127.0.0.2\noptions timeout:1 attempts:1\n")
+        try:
+            code, [look] = self.check("both")
+            self.assertEqual((code, look["outcome"], look["second_opinion"]), (3, "ok", "found elsewhere only"))
+        finally:
+            (self.resolving / "resolv.conf").write_text("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n")
+
     def test_a_lost_uplink_is_ours_and_no_outage(self):
         sh(f"ip -n {self.name} link set uplink down; ip -n {self.name} addr flush dev uplink")
         try:

@@ -68,6 +68,23 @@ struct SecondOpinionTests {
         #expect(result.detail.hasPrefix("not found by our own resolver"))
     }
 
+    @Test("what must be followed and was found elsewhere ends at the first redirect, which would be dialled at the wrong address")
+    func pinnedRedirect() async throws {
+        let mover = try CannedServer(answer: "HTTP/1.1 302 Found\r\nLocation: http://other.test/\r\nContent-Length: 0\r\n\r\n")
+        let follow = Check.Expectation(statuses: [200], text: "hello", followsRedirects: true)
+        let target = try Target("http://known.test:\(mover.port)/")
+        let result = await world.prober.probe(target, expecting: follow, slowAfter: .seconds(30))
+        #expect(result.outcome == .ok && result.status == 302 && result.secondOpinion == .foundElsewhere)
+        #expect(mover.requests.count == 1)
+    }
+
+    @Test("a canary asks nobody else", arguments: ["dns://known.test", "tcp://known.test:1", "dns://localhost"])
+    func canary(target: String) async throws {
+        let result = try await world.prober.withoutSecondOpinion.probe(Target(target), slowAfter: .seconds(30))
+        #expect(result.secondOpinion == nil)
+        #expect(result.outcome == (target.hasSuffix("localhost") ? .ok : .failed))
+    }
+
     @Test("a service that fails at the address that others found has failed")
     func failsThere() async throws {
         let refusing = try LoopbackSocket(isListening: false)

@@ -82,15 +82,7 @@ struct IncidentTests {
                 if let verdict, let step = line.take(verdict, of: "tiny", at: Timestamp(milliseconds: 0)) { told.append(step) }
             }
         }
-        let words = told.map { change in
-            switch change {
-            case .opened: "opened"
-            case .worsened: "worse"
-            case .improved: "better"
-            case .becameUnstable: "unstable"
-            case .closed: "closed"
-            }
-        }
+        let words = told.map(\.word)
         #expect(words.last == "closed")
         #expect(words.count { $0 == "unstable" } == 1)
         let since = words.firstIndex(of: "unstable") ?? 0
