@@ -122,6 +122,12 @@ let package = Package(
         .executableTarget(
             name: "AnswerBench", dependencies: ["Bot", "Replies", "Status", "Timing"], path: "Tests/Benchmarks/answering",
             swiftSettings: strict),
+        // What a message costs, beside the figures of how well it is understood.
+        .target(name: "CAllocations", path: "Tests/Benchmarks/understanding/CAllocations"),
+        .executableTarget(
+            name: "UnderstandingBench",
+            dependencies: ["Bot", "CAllocations", "Intents", "Replies", "Status", "Timing", logging],
+            path: "Tests/Benchmarks/understanding/UnderstandingBench", swiftSettings: strict),
         // Repeatable chance for tests of properties.
         .target(name: "TestChance", path: "Tests/TestChance", swiftSettings: strict),
         // Real listeners on loopback that several test targets share.

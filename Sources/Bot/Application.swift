@@ -22,6 +22,8 @@ public struct Application: ServiceLifecycle.Service {
     private let token: Secret
     let desk: StatusDesk
     private let pipeline: Pipeline
+    /// What was answered outlives a reading anew of catalogue and texts.
+    private let memory = ChatMemory()
     let loops: [GatewayLoop]
     /// Where the gateways write down how they are.
     let book = HealthBook()
@@ -62,7 +64,7 @@ public struct Application: ServiceLifecycle.Service {
             pace: pace ?? StatusBoard.Settings(configuration.monitor),
             log: log
         )
-        pipeline = try Pipeline(installation: installation, configuration: configuration, desk: desk)
+        pipeline = try Pipeline(installation: installation, configuration: configuration, desk: desk, memory: memory)
     }
 
     /// Reads catalogue and texts anew, soon; settings need a new start. Where there is a mistake in them, all stays as it is, and the log
@@ -81,7 +83,9 @@ public struct Application: ServiceLifecycle.Service {
         let rest = REST(
             base: configuration.discord.api, token: token, http: http, interactionHTTP: interactionHTTP, log: log,
             onTokenRejected: { rejection.yield() })
-        let chat = DiscordChat(responder: pipeline.responder, rest: rest, log: log) { [desk, pipeline, onReady] in
+        let chat = DiscordChat(
+            responder: pipeline.responder, manners: MannersByChat(configuration.chat), rest: rest, log: log
+        ) { [desk, pipeline, onReady] in
             Task {
                 await withTaskGroup(of: Void.self) { group in
                     // What only its provider knows of comes when it comes.
@@ -146,7 +150,7 @@ public struct Application: ServiceLifecycle.Service {
 
     private func readAnew() -> Pipeline? {
         do throws(Mistakes) {
-            return try Pipeline(installation: installation, configuration: configuration, desk: desk)
+            return try Pipeline(installation: installation, configuration: configuration, desk: desk, memory: memory)
         } catch {
             for mistake in error.diagnostics {
                 log.error("catalogue and texts stay as they were", metadata: ["mistake": "\(mistake)"])
@@ -244,12 +248,19 @@ extension StatusBoard.Settings {
     }
 }
 
-extension Responder.Manners {
+extension Manners {
     init(_ chat: Configuration.Chat) {
         self.init(
             defaultService: chat.defaultService.map { ServiceID($0) },
             answersUnaddressed: chat.answersUnaddressed,
+            certainty: chat.certainty,
             language: chat.language
         )
+    }
+}
+
+extension MannersByChat {
+    init(_ chat: Configuration.Chat) {
+        self.init(usual: Manners(chat), changes: chat.changes)
     }
 }

@@ -12,11 +12,12 @@ extension DiscordChat {
         // The bot has put up no buttons and forms yet; nobody can use what is not there.
         case .component, .completion, .form, .other: return false
         }
-        guard let answer = responder.consider(question(interaction)), take(interaction.id) else { return false }
+        let manners = manners(in: interaction.channelID, of: interaction.guildID)
+        guard let answer = responder.consider(question(interaction), manners), take(interaction.id) else { return false }
         Task {
             let outcome = await interactions.answer(interaction, receivedAt: receipt.receivedAt, isReplay: receipt.isReplay) {
-                [responder] in
-                MessageContent(paragraphs: await responder.reply(answer).paragraphs)
+                [self] in
+                await reply(answer, in: interaction.channelID).flatMap { MessageContent(paragraphs: $0.paragraphs) }
             }
             if case .lost(let why) = outcome {
                 log.warning("an interaction was not answered", metadata: ["why": "\(why)"])

@@ -4,6 +4,7 @@ public import DiscordClient
 public import Logging
 import Replies
 import Synchronization
+import Timing
 
 /// Discord as a place where people ask: what comes in becomes a `Question`, what goes out a message that Discord accepts.
 public final class DiscordChat: GatewayListener {
@@ -32,6 +33,9 @@ public final class DiscordChat: GatewayListener {
     }
 
     private let responders: Replaceable<Responder>
+    private let manners: MannersByChat
+    private let lively = LivelyPlaces()
+    private let clock = MonotonicClock()
     let interactions: Interactions
     let log: Logger
     private let rest: REST
@@ -39,9 +43,14 @@ public final class DiscordChat: GatewayListener {
 
     /// A chat whose questions `responder` answers through `rest`.
     ///
-    /// - Parameter onReady: told once, when Discord has let the bot in for the first time.
-    public init(responder: Responder, rest: REST, log: Logger, onReady: @escaping @Sendable () -> Void = {}) {
+    /// - Parameters:
+    ///   - manners: how it behaves in which server and channel.
+    ///   - onReady: told once, when Discord has let the bot in for the first time.
+    public init(
+        responder: Responder, manners: MannersByChat, rest: REST, log: Logger, onReady: @escaping @Sendable () -> Void = {}
+    ) {
         self.onReady = onReady
+        self.manners = manners
         responders = Replaceable(responder)
         self.rest = rest
         self.log = log
@@ -78,7 +87,14 @@ public final class DiscordChat: GatewayListener {
         guard bot.rawValue != 0, !message.isAutomatic, message.author != bot else { return false }
         guard message.type.map(Message.isSaidByPeople) ?? true else { return false }
         if message.isDirect || message.answersMessage || message.mentions(bot) { return true }
-        return responder.mayConcern(message.content)
+        return responder.mayConcern(
+            message.content, manners.manners(in: message.channel.rawValue, of: message.guild?.rawValue),
+            isTalkingOfOne: lively.contains(message.channel.rawValue, at: clock.now))
+    }
+
+    /// How the bot behaves in a channel.
+    func manners(in channel: Snowflake?, of guild: Snowflake?) -> Manners {
+        manners.manners(in: channel?.rawValue, of: guild?.rawValue)
     }
 
     public func hear(_ event: GatewayEvent, _ receipt: EventReceipt) -> Bool {
@@ -135,7 +151,8 @@ public final class DiscordChat: GatewayListener {
             answersTo: message.referenced?.content,
             answersBot: message.referenced?.authorID == bot
         )
-        guard let answer = responder.consider(question), take(message.id) else { return false }
+        guard let answer = responder.consider(question, manners(in: message.channelID, of: message.guildID)), take(message.id)
+        else { return false }
         Task {
             if await self.answer(message, with: answer) {
                 finished(message.id)
@@ -178,9 +195,18 @@ public final class DiscordChat: GatewayListener {
         if isIdle { stopWaiting() }
     }
 
+    /// The words for an answer; nil where the same was said a moment ago.
+    func reply(_ answer: Responder.Answer, in channel: Snowflake?) async -> Reply? {
+        let reply = await responder.reply(answer)
+        if reply != nil, answer.service != nil, let channel {
+            lively.note(channel.rawValue, until: clock.now.advanced(by: RecentAnswers.attention))
+        }
+        return reply
+    }
+
     /// Answers a message. False where the process was faster to its end, so that the next one has to.
     private func answer(_ message: Message, with answer: Responder.Answer) async -> Bool {
-        let reply = await responder.reply(answer)
+        guard let reply = await reply(answer, in: message.channelID) else { return true }
         guard let content = MessageContent(paragraphs: reply.paragraphs) else { return true }
         let nonce = Nonce(source: message.id, purpose: .answer)
         let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)

@@ -36,13 +36,19 @@ extension Installation {
 }
 
 extension Configuration.Chat {
-    /// The default service must be one of the catalogue.
+    /// The default services, of all chats and of single ones, must be of the catalogue.
     func checkDefaultService(among services: [Service]) throws(Mistakes) {
-        guard let defaultService, !services.contains(where: { $0.id.rawValue == defaultService }) else { return }
         let known = services.map(\.id.rawValue)
-        let nearest = nearestName(to: defaultService, among: known)
-        let remedy = nearest.map { "Did you mean “\($0)”?" } ?? "Known: \(known.joined(separator: ", "))."
-        let message = "“\(defaultService)” is no service of the catalogue."
-        throw Mistakes([Diagnostic(file: "chat.default_service", message: message, remedy: remedy)])
+        let single = changes.sorted { $0.key < $1.key }.map {
+            ("chats.\($0.key).default_service", $0.value.defaultService?.rawValue)
+        }
+        let mistakes = ([("chat.default_service", defaultService)] + single).compactMap { key, service -> Diagnostic? in
+            guard let service, !known.contains(service) else { return nil }
+            let remedy =
+                nearestName(to: service, among: known).map { "Did you mean “\($0)”?" }
+                ?? "Known: \(known.joined(separator: ", "))."
+            return Diagnostic(file: key, message: "“\(service)” is no service of the catalogue.", remedy: remedy)
+        }
+        if !mistakes.isEmpty { throw Mistakes(mistakes) }
     }
 }

@@ -9,7 +9,11 @@ public struct Pipeline: Sendable {
     public let responder: Responder
 
     /// Reads everything it needs from the installation.
-    public init(installation: Installation, configuration: Configuration, desk: StatusDesk) throws(Mistakes) {
+    ///
+    /// - Parameter memory: what was answered before.
+    public init(
+        installation: Installation, configuration: Configuration, desk: StatusDesk, memory: ChatMemory = ChatMemory()
+    ) throws(Mistakes) {
         let services = try installation.services(configuration)
         try configuration.chat.checkDefaultService(among: services)
         self.services = services
@@ -18,8 +22,9 @@ public struct Pipeline: Sendable {
             matcher: try installation.matcher(configuration),
             composer: composer,
             services: services,
-            manners: Responder.Manners(configuration.chat),
-            desk: desk
+            manners: Manners(configuration.chat),
+            desk: desk,
+            memory: memory
         )
     }
 }

@@ -1,3 +1,4 @@
+import Clocks
 public import Intents
 public import Replies
 public import Status
@@ -11,21 +12,41 @@ public struct Responder: Sendable {
     public struct Answer: Hashable, Sendable {
         /// What the answer is about.
         public var wanted: ReplyRequest
-        /// The service it is about; nil for answers about none in particular.
-        public var service: ServiceID?
+        /// The services it is about, the first the most; none for answers about none in particular.
+        public var services: [ServiceID]
         /// The language to answer in, as a BCP 47 tag; texts fall back to English.
         public var language: String
+        /// What of it is a guess.
+        public var doubt: Doubt?
         /// A page that is asked about, and who asks; the other members then say what would be answered without it.
         public var page: PageQuestion?
-        /// What its asker has said of the service by asking; nil where that says nothing of its state.
+        /// What its asker has said of the services by asking; nil where that says nothing of their state.
         public var voice: PersonalVoice?
+        /// Where it is given.
+        public var place = ""
+        /// Whether it is given although the same was said there a moment ago.
+        public var isOwed = true
 
-        public init(wanted: ReplyRequest, service: ServiceID? = nil, language: String, voice: PersonalVoice? = nil) {
+        public init(
+            wanted: ReplyRequest, services: [ServiceID] = [], language: String, doubt: Doubt? = nil, voice: PersonalVoice? = nil
+        ) {
             self.wanted = wanted
-            self.service = service
+            self.services = services
             self.language = language
+            self.doubt = doubt
             self.voice = voice
         }
+
+        /// The service that it is about, or about most.
+        public var service: ServiceID? { services.first }
+    }
+
+    /// What was not clear about a question.
+    public enum Doubt: Hashable, Sendable {
+        /// The name is none that we know, and near one that we do.
+        case service
+        /// What is wanted of the service.
+        case wish
     }
 
     /// A question about a page that is in no catalogue.
@@ -36,57 +57,64 @@ public struct Responder: Sendable {
         public var place: String
     }
 
-    /// How the bot behaves in a chat.
-    public struct Manners: Hashable, Sendable {
-        /// Meant when a question names no service.
-        public var defaultService: ServiceID?
-        /// Whether questions that were put to nobody are answered.
-        public var answersUnaddressed: Bool
-        /// The language where there are no texts in the asker's.
-        public var language: String
-
-        public init(defaultService: ServiceID? = nil, answersUnaddressed: Bool = true, language: String = ResponseCatalog.base) {
-            self.defaultService = defaultService
-            self.answersUnaddressed = answersUnaddressed
-            self.language = language
-        }
-    }
+    /// More services are not answered about at once.
+    private static let mostServices = 5
 
     private let matcher: IntentMatcher
     private let composer: ReplyComposer
     private let services: [ServiceID: Service]
+    /// Of chats that have none of their own.
     private let manners: Manners
     private let desk: StatusDesk
     /// Looks for the services of the catalogue.
     private let glance: Glance
+    private let memory: ChatMemory
+    private let clock = MonotonicClock()
 
     /// A responder for the services of the catalogue, whose state `desk` knows.
-    public init(matcher: IntentMatcher, composer: ReplyComposer, services: [Service], manners: Manners, desk: StatusDesk) {
+    ///
+    /// - Parameter memory: what was answered before; outlives the responder when catalogue and texts are read anew.
+    public init(
+        matcher: IntentMatcher, composer: ReplyComposer, services: [Service], manners: Manners, desk: StatusDesk,
+        memory: ChatMemory = ChatMemory()
+    ) {
         self.matcher = matcher
         self.composer = composer
         self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.manners = manners
         self.desk = desk
+        self.memory = memory
         glance = matcher.glance(for: Set(services.map(\.id)))
     }
 
     /// Whether a message that neither speaks to the bot nor answers another may get an answer: false is certain, and costs less than
     /// making a `Question` of it. The text is UTF-8, without the escapes of JSON.
     ///
-    /// Where a chat has no usual service, a message must name one. Where it has, any words may ask for it, and all are read.
-    public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Where nothing is usual and nothing is being talked about, a message must name a service. Elsewhere any words may ask for it, and
+    /// all are read.
+    ///
+    /// - Parameter isTalkingOfOne: whether a service may be the subject of the conversation there.
+    public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>, _ manners: Manners? = nil, isTalkingOfOne: Bool = false) -> Bool {
+        let manners = manners ?? self.manners
         guard manners.answersUnaddressed else { return false }
-        guard manners.defaultService != nil else { return glance.mayName(utf8) }
-        return matcher.isSure(utf8, defaultService: manners.defaultService)
+        guard manners.defaultService != nil || isTalkingOfOne else { return glance.mayName(utf8) }
+        return matcher.isSure(utf8, defaultService: manners.defaultService, certainty: manners.certainty)
     }
 
     /// Decides whether a message wants an answer, and about what; nil to leave it alone.
     ///
     /// Who speaks to the bot always gets an answer, in doubt what it can do. Anybody else gets one only to a question that it is sure
-    /// about, and about a service that it watches: one that the message names, or the chat's usual one.
-    public func consider(_ question: Question) -> Answer? {
-        guard question.isAddressed || mayBeAnswered(question) else { return nil }
-        guard var answer = answer(to: question) else { return nil }
+    /// about, and about a service that it watches: one that the message names, the one being talked about, or the chat's usual one.
+    ///
+    /// - Parameter manners: of the chat; nil where it has none of its own.
+    public func consider(_ question: Question, _ manners: Manners? = nil) -> Answer? {
+        var question = question
+        question.text = Markup.excerpt(of: question.text)
+        let chat = Chat(manners: manners ?? self.manners, subject: memory.subject(of: question.place, at: clock.now))
+        guard question.isAddressed || mayBeAnswered(question, chat) else { return nil }
+        guard var answer = answer(to: question, chat) else { return nil }
+        answer.place = question.place
+        answer.isOwed = answer.isOwed && (question.isAddressed || answer.wanted.isNextPage)
         if question.isAddressed, answer.mayBeAboutPage, let page = AdHocTarget.mentioned(in: question.text) {
             answer.page = PageQuestion(page: page, person: question.person, place: question.group)
             return answer
@@ -97,61 +125,101 @@ public struct Responder: Sendable {
         return answer
     }
 
-    private func answer(to question: Question) -> Answer? {
+    /// Where something is asked.
+    private struct Chat {
+        var manners: Manners
+        /// The service that was answered about a moment ago.
+        var subject: ServiceID?
+
+        /// Meant where nothing is named: what people talk about is nearer than what they usually talk about.
+        var usual: ServiceID? { subject ?? manners.defaultService }
+    }
+
+    private func answer(to question: Question, _ chat: Chat) -> Answer? {
         let context = MatchContext(
-            defaultService: manners.defaultService,
+            defaultService: chat.manners.defaultService,
             isAddressed: question.isAddressed,
             answersTo: question.answersTo
         )
         let match = matcher.match(question.text, context: context)
-        let language = composer.catalog.languages.contains(match.language) ? match.language : manners.language
+        let language = composer.catalog.languages.contains(match.language) ? match.language : chat.manners.language
         if let next = continuation(of: question, match, language) { return next }
-        func answer(_ wanted: ReplyRequest, _ service: ServiceID? = nil) -> Answer {
-            Answer(wanted: wanted, service: service, language: language)
+        func answer(_ wanted: ReplyRequest, _ services: [ServiceID] = []) -> Answer {
+            Answer(wanted: wanted, services: services, language: language)
         }
         func named() -> ReplyRequest? {
             composer.catalog.wanted(namedIn: question.text, language: language)
         }
-        guard match.isSure(enoughFor: question.isAddressed ? .bot : .chat) else {
-            return question.isAddressed ? unsure(match, asking: named(), language) : nil
+        guard match.isSure(enoughFor: question.isAddressed ? .bot : .chat(certainty: chat.manners.certainty)) else {
+            return question.isAddressed ? unsure(question, match, asking: named(), language, chat) : nil
         }
-        let about = match.service ?? manners.defaultService
+        let about = match.service ?? chat.usual
         guard question.isAddressed || about.flatMap({ services[$0] }) != nil else { return nil }
-        if let general = general(match, asking: named) { return answer(general, about) }
+        if let general = general(match, asking: named) { return answer(general, about.map { [$0] } ?? []) }
         // Something is to be explained, and nobody knows what.
         if match.intent == .explain { return question.isAddressed ? answer(.help) : nil }
-        guard let service = match.service ?? usualService(for: question), services[service] != nil else {
-            guard question.isAddressed else { return nil }
-            return answer(match.service == nil && Subject(of: question.text) == .unspoken ? .whichService : .notWatched)
+        let wanted = particular(match, question.text)
+        let watched = match.services.filter { services[$0] != nil }.prefix(Self.mostServices)
+        if !watched.isEmpty {
+            var answer = answer(wanted, Array(watched))
+            if question.isAddressed, match.confidence < Self.vague { answer.doubt = .wish }
+            return answer
         }
-        return answer(particular(match, question.text), service)
+        if match.services.isEmpty {
+            if let usual = usualService(for: question, chat), services[usual] != nil { return answer(wanted, [usual]) }
+            if question.isAddressed, let guess = guess(question.text, wanted, language) { return guess }
+        }
+        guard question.isAddressed else { return nil }
+        return answer(match.service == nil && Subject(of: question.text) == .unspoken ? .whichService : .notWatched)
+    }
+
+    /// An answer about the service whose name is nearest, or the question which of several is meant.
+    private func guess(_ text: String, _ wanted: ReplyRequest, _ language: String) -> Answer? {
+        let guesses = matcher.guesses(of: text, among: Set(services.keys))
+        guard let first = guesses.first else { return nil }
+        if guesses.count > 1 { return Answer(wanted: .didYouMean, services: guesses, language: language) }
+        return Answer(wanted: wanted, services: [first], language: language, doubt: .service)
     }
 
     /// Sorts out at a glance what is put to nobody and gets no answer.
-    private func mayBeAnswered(_ question: Question) -> Bool {
-        guard manners.answersUnaddressed else { return false }
-        guard question.answersTo == nil, manners.defaultService == nil else { return true }
+    private func mayBeAnswered(_ question: Question, _ chat: Chat) -> Bool {
+        guard chat.manners.answersUnaddressed else { return false }
+        guard question.answersTo == nil, chat.usual == nil else { return true }
         return question.text.utf8.withContiguousStorageIfAvailable(glance.mayName) ?? true
     }
 
-    /// The words for an answer, from what is believed now.
-    public func reply(_ answer: Answer) async -> Reply {
+    /// The words for an answer, from what is believed now; nil where the same was said to others a moment ago, and is still so.
+    ///
+    /// Whoever asked is counted in any case.
+    public func reply(_ answer: Answer) async -> Reply? {
         if let question = answer.page {
             let host = try? question.page.get().target.host
             return composer.compose(await desk.look(question), at: host, language: answer.language)
         }
-        guard let service = answer.service.flatMap({ services[$0] }) else {
-            return composer.compose(answer.wanted, language: answer.language)
+        let services = answer.services.compactMap { self.services[$0] }
+        if services.isEmpty || answer.wanted == .didYouMean {
+            guard memory.gives(answer, states: [], at: clock.now) else { return nil }
+            return composer.compose(answer.wanted, among: services, language: answer.language)
         }
-        let (verdict, now) = await desk.verdict(askedAbout: service.id, by: answer.voice)
-        let past = answer.wanted == .history ? await desk.history(of: service.id) : nil
-        return composer.compose(answer.wanted, service: service, verdict: verdict, at: now, past: past, language: answer.language)
+        var reports: [ReplyComposer.Report] = []
+        var now = clock.now
+        for service in services {
+            let (verdict, then) = await desk.verdict(askedAbout: service.id, by: answer.voice)
+            let past = answer.wanted == .history ? await desk.history(of: service.id) : nil
+            reports.append(ReplyComposer.Report(service: service, verdict: verdict, past: past))
+            now = then
+        }
+        guard memory.gives(answer, states: reports.map(\.verdict.state), at: now) else { return nil }
+        return composer.compose(
+            answer.wanted, about: reports, at: now, isGuess: answer.doubt == .service, offersMore: answer.doubt == .wish,
+            language: answer.language)
     }
 
-    /// The chat's usual service, unless the message speaks of something else: silence is better than an answer about the wrong thing.
-    private func usualService(for question: Question) -> ServiceID? {
+    /// What is meant where nothing is named, unless the message speaks of something else: silence is better than an answer about the
+    /// wrong thing.
+    private func usualService(for question: Question, _ chat: Chat) -> ServiceID? {
         if question.isAddressed, AdHocTarget.mentioned(in: question.text) != nil { return nil }
-        return Subject(of: question.text) == .unspoken ? manners.defaultService : nil
+        return Subject(of: question.text) == .unspoken ? chat.usual : nil
     }
 
     /// Who answers to a list of steps, and says that they did not help or names a phone, gets the steps after those.
@@ -163,7 +231,7 @@ public struct Responder: Sendable {
         let platform = Platform(namedIn: question.text)
         let next = services.values.sorted { $0.id < $1.id }.lazy.compactMap { service in
             composer.continuation(of: earlier, service: service, platform: platform, language: language)
-                .map { Answer(wanted: $0, service: service.id, language: language) }
+                .map { Answer(wanted: $0, services: [service.id], language: language) }
         }.first
         guard let next else { return nil }
         if match.intent == .thanksOrAck || asksAnew(match, question.text, language) { return nil }
@@ -183,13 +251,25 @@ public struct Responder: Sendable {
     }
 
     /// Said to the bot, and not clearly a question: what comes nearest to an answer.
-    private func unsure(_ match: IntentMatch, asking named: ReplyRequest?, _ language: String) -> Answer {
-        if let named { return Answer(wanted: named, service: match.service ?? manners.defaultService, language: language) }
-        if match.intent == .thanksOrAck { return Answer(wanted: .thanks, language: language) }
-        if let service = match.service, services[service] != nil {
-            return Answer(wanted: .status, service: service, language: language)
+    private func unsure(
+        _ question: Question, _ match: IntentMatch, asking named: ReplyRequest?, _ language: String, _ chat: Chat
+    ) -> Answer {
+        func answer(_ wanted: ReplyRequest, _ service: ServiceID? = nil, doubt: Doubt? = nil) -> Answer {
+            Answer(wanted: wanted, services: service.map { [$0] } ?? [], language: language, doubt: doubt)
         }
-        return Answer(wanted: .help, language: language)
+        if let named { return answer(named, match.service ?? chat.usual) }
+        if match.intent == .thanksOrAck { return answer(.thanks) }
+        if let service = match.service, services[service] != nil {
+            // A name and no more is a question like any other.
+            return answer(.status, service, doubt: countWords(of: question.text) > 1 ? .wish : nil)
+        }
+        if countWords(of: question.text) <= 2, let guess = guess(question.text, .status, language) { return guess }
+        return answer(.help)
+    }
+
+    /// How many words a text has, as far as that is worth counting: 3 is 3 or more.
+    private func countWords(of text: String) -> Int {
+        min(3, text.split(maxSplits: 3) { !$0.isLetter && !$0.isNumber }.count)
     }
 
     /// What can be answered without looking at any service: an explanation, whom to contact, what the bot does.
@@ -217,7 +297,7 @@ public struct Responder: Sendable {
     /// What is answered about a service.
     private func particular(_ match: IntentMatch, _ text: String) -> ReplyRequest {
         // “kik” and no more: how it is is what people want to know.
-        guard text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).count > 1 else { return .status }
+        guard countWords(of: text) > 1 else { return .status }
         return switch match.intent {
         case .symptomReport, .fixRequest: .fixes(match.symptom ?? .other, platform: Platform(namedIn: text))
         case .historyQuery: .history
@@ -230,11 +310,17 @@ public struct Responder: Sendable {
 extension Responder.Answer {
     /// Whether it says no more than that we do not know what is meant: then an address in the message is what is meant.
     fileprivate var mayBeAboutPage: Bool {
-        service == nil && (wanted == .notWatched || wanted == .help || wanted == .whichService)
+        service == nil && (wanted == .notWatched || wanted == .help || wanted == .whichService) || doubt == .service
+            || wanted == .didYouMean
     }
 }
 
 extension ReplyRequest {
+    /// Whether it goes on from steps that were shown before.
+    fileprivate var isNextPage: Bool {
+        if case .fixes(_, platform: _, after: .some) = self { true } else { false }
+    }
+
     /// What a person says of a service who wants this.
     fileprivate var word: PersonalWord? {
         switch self {

@@ -9,7 +9,7 @@ public func nearestName(to word: String, among known: some Sequence<String>) -> 
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
-func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+public func editDistance<Letter: Equatable>(_ left: [Letter], _ right: [Letter]) -> Int {
     if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
     var last = Array(0...right.count)

@@ -16,6 +16,18 @@ public struct Glance: Sendable {
 
     /// Whether the text, in UTF-8, may name a service.
     public func mayName(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard utf8.count > Self.head + Self.tail else { return mayName(inAllOf: utf8) }
+        // Of a long text `TextNormalizer` reads the beginning and the end, unless `Markup` takes something out before.
+        let head = Markup.mayBeIn(utf8) ? min(utf8.count, Markup.reach + GlanceReader.longestWord) : Self.head
+        return mayName(inAllOf: UnsafeBufferPointer(rebasing: utf8[..<head]))
+            || mayName(inAllOf: UnsafeBufferPointer(rebasing: utf8[(utf8.count - Self.tail)...]))
+    }
+
+    /// In bytes, and a word more.
+    private static let head = 4 * TextNormalizer.window.head + GlanceReader.longestWord
+    private static let tail = 4 * TextNormalizer.window.tail + GlanceReader.longestWord
+
+    private func mayName(inAllOf utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: GlanceReader.capacity) { letters in
             var reader = GlanceReader(text: utf8, letters: letters)
             return names.openings.withTables { passes(&reader, $0) }

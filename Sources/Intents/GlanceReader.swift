@@ -21,7 +21,8 @@ struct GlanceReader {
 
     /// The next word from `position` on, which moves behind it; empty at the end of the text.
     ///
-    /// - Returns: nil for what must be read in full: endless words, and markup, behind which the sentence goes on.
+    /// - Returns: nil for what must be read in full: endless words, and markup, behind which the sentence goes on. (`Markup` takes out
+    ///   quotes and blocks of code, and what stood apart stands together.)
     mutating func readWord(_ position: inout Int) -> Word? {
         var word = GlanceWord(letters: letters)
         var start = position
@@ -29,6 +30,7 @@ struct GlanceReader {
             let scalarStart = position
             let lengthBefore = word.length
             if text[position] < 0x80 {
+                if isAtQuoteOrBlock(position, isInWord: word.length > 0) { return nil }
                 word.append(LetterFolding.foldASCII(text[position]))
                 position += 1
             } else {
@@ -45,6 +47,14 @@ struct GlanceReader {
             }
         }
         return UnsafeBufferPointer(letters)[..<word.length]
+    }
+
+    private func isAtQuoteOrBlock(_ position: Int, isInWord: Bool) -> Bool {
+        switch text[position] {
+        case UInt8(ascii: ">"): !isInWord
+        case UInt8(ascii: "`"): text[position...].starts(with: Markup.fence)
+        default: false
+        }
     }
 
     private func mayBeMarkup(at position: Int) -> Bool {

@@ -4,7 +4,9 @@ extension IntentMatch {
         /// The bot: an answer is expected, a wrong guess is a small thing.
         case bot
         /// The chat: an answer that nobody wanted is a nuisance, silence is not.
-        case chat
+        ///
+        /// - Parameter certainty: how sure the chat wants the bot to be.
+        case chat(certainty: Double = relevanceForChat)
     }
 
     /// How sure the matcher must be, by `relevance`, to answer people who did not ask the bot.
@@ -19,7 +21,7 @@ extension IntentMatch {
         guard intent.wantsAnswer else { return false }
         switch audience {
         case .bot: return relevance >= Self.relevanceForBot
-        case .chat: return relevance >= Self.relevanceForChat
+        case .chat(let certainty): return relevance >= certainty
         }
     }
 }

@@ -3,8 +3,8 @@ public import Status
 /// What the matcher understood of one message.
 public struct IntentMatch: Hashable, Sendable {
     public var intent: Intent
-    /// The service that the message names; nil when it names none.
-    public var service: ServiceID?
+    /// The services that the message is about, in its order; none when it names none.
+    public var services: [ServiceID]
     /// Only with intents that speak of a failure.
     public var symptom: Symptom?
     /// 0 ... 1: how sure the matcher is of `intent`.
@@ -14,9 +14,13 @@ public struct IntentMatch: Hashable, Sendable {
     /// The language of the message, as a BCP 47 tag: `en`, `pt`.
     public var language: String
 
-    public init(intent: Intent, service: ServiceID? = nil, symptom: Symptom? = nil, confidence: Double, language: String = "en") {
+    /// The first of them.
+    public var service: ServiceID? { services.first }
+
+    public init(intent: Intent, services: [ServiceID] = [], symptom: Symptom? = nil, confidence: Double, language: String = "en")
+    {
         self.intent = intent
-        self.service = service
+        self.services = services
         self.symptom = symptom
         self.confidence = confidence
         relevance = intent.wantsAnswer ? confidence : 1 - confidence

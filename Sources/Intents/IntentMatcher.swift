@@ -33,11 +33,18 @@ public struct IntentMatcher: Sendable {
     }
 
     /// Whether `match` is sure enough of a text, in UTF-8, to answer it where it was put to nobody: the same decision for less work.
-    public func isSure(_ utf8: UnsafeBufferPointer<UInt8>, defaultService: ServiceID?) -> Bool {
+    public func isSure(
+        _ utf8: UnsafeBufferPointer<UInt8>, defaultService: ServiceID?, certainty: Double = IntentMatch.relevanceForChat
+    ) -> Bool {
         let text = TextNormalizer.normalize(utf8)
         guard !text.tokens.isEmpty else { return false }
-        return judge(text, services.mentions(in: text, defaultService: defaultService), isAddressed: false).isSure(
-            enoughFor: .chat)
+        let mentions = services.mentions(in: text, defaultService: defaultService)
+        return judge(text, mentions, isAddressed: false).isSure(enoughFor: .chat(certainty: certainty))
+    }
+
+    /// The services of `watched` that a text which names none was probably meant to name, the likeliest first.
+    public func guesses(of text: String, among watched: Set<ServiceID>) -> [ServiceID] {
+        NearNames(services.services.filter { watched.contains($0.id) }).services(meantIn: TextNormalizer.normalize(text))
     }
 
     private func read(_ text: String, context: MatchContext) -> IntentMatch {
@@ -47,7 +54,7 @@ public struct IntentMatcher: Sendable {
         let mentions = services.mentions(in: text, defaultService: context.defaultService)
         var match = judge(text, mentions, isAddressed: context.isAddressed)
         match.language = language
-        match.service = mentions.max { $0.certainty.rawValue < $1.certainty.rawValue }?.service
+        match.services = text.subjects(among: mentions)
         match.symptom = symptom(text, mentions, of: match.intent)
         return match
     }
@@ -91,7 +98,7 @@ extension IntentMatch {
     /// “Same here” under a question is a report of the same.
     fileprivate mutating func follow(_ earlier: IntentMatch, text: NormalizedText) {
         guard earlier.intent.wantsAnswer, earlier.relevance >= 0.5 else { return }
-        if service == nil { service = earlier.service }
+        if services.isEmpty { services = earlier.services }
         guard !intent.wantsAnswer, Agreement.isOne(text) else { return }
         intent = .symptomReport
         symptom = earlier.symptom ?? .other

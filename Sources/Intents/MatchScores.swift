@@ -31,12 +31,12 @@ public struct MatchScores: CustomStringConvertible, Sendable {
 
     /// Of the messages that want no answer, those that get one without having addressed the bot.
     public var chatterAnswered: Double {
-        share(of: pairs.filter { !$0.meant.wantsAnswer }) { $0.match.isSure(enoughFor: .chat) }
+        share(of: pairs.filter { !$0.meant.wantsAnswer }) { $0.match.isSure(enoughFor: .chat()) }
     }
 
     /// Of the messages that want an answer, those that get one without having addressed the bot.
     public var questionsAnswered: Double {
-        share(of: pairs.filter { $0.meant.wantsAnswer }) { $0.match.isSure(enoughFor: .chat) }
+        share(of: pairs.filter { $0.meant.wantsAnswer }) { $0.match.isSure(enoughFor: .chat()) }
     }
 
     /// The mean distance between confidence and accuracy over ten bins of confidence.

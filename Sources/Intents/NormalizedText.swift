@@ -20,6 +20,8 @@ struct NormalizedText: Equatable {
         var hash: UInt64
         /// What is known of it, if it is a word.
         var word = Lexicon.unknown
+        /// Alone in round brackets, as a label: `(x)`.
+        var isLabel = false
     }
 
     /// The tokens' UTF-8, one after another.

@@ -7,6 +7,8 @@ extension ServiceIndex {
     private static let reach = 3
 
     func isInContext(_ range: Range<Int>, of text: NormalizedText) -> Bool {
+        // “(x) dms won't load”: a label.
+        if range.count == 1, text.tokens[range.lowerBound].isLabel { return true }
         let before = range.lowerBound > 0 ? text.tokens[range.lowerBound - 1] : nil
         let after = range.upperBound < text.tokens.count ? text.tokens[range.upperBound] : nil
         // “the line app”: the word after it says so.

@@ -94,7 +94,31 @@ public struct ServiceIndex: Sendable {
             mentions.append(mention)
             position = mention.tokens.upperBound
         }
-        return mentions
+        return mentions.isEmpty ? [] : withCompanions(of: mentions, in: text)
+    }
+
+    /// With the ordinary words that a name is joined to: “snap and insta”, “whatsapp or x”.
+    private func withCompanions(of mentions: [Mention], in text: NormalizedText) -> [Mention] {
+        var all: [Mention] = []
+        for (index, mention) in mentions.enumerated() {
+            let last = all.last?.tokens.upperBound ?? 0
+            if let before = companion(at: mention.tokens.lowerBound - 2, by: mention.tokens.lowerBound - 1, in: text, from: last)
+            {
+                all.append(before)
+            }
+            all.append(mention)
+            let end = index + 1 < mentions.count ? mentions[index + 1].tokens.lowerBound : text.tokens.count
+            let next = mention.tokens.upperBound
+            if next + 1 < end, let after = companion(at: next + 1, by: next, in: text, from: next) { all.append(after) }
+        }
+        return all
+    }
+
+    private func companion(at position: Int, by conjunction: Int, in text: NormalizedText, from start: Int) -> Mention? {
+        guard position >= start, NormalizedText.joins(text.tokens[conjunction]),
+            let found = entries[Hashing.combine(Hashing.seed, text.tokens[position].hash)]?.first(where: { $0.kind == .context })
+        else { return nil }
+        return Mention(service: found.service, tokens: position..<(position + 1), certainty: .inContext)
     }
 
     private func mention(at position: Int, in text: NormalizedText, defaultService: ServiceID?) -> Mention? {

@@ -8,32 +8,48 @@ enum TextNormalizer {
     static let maximumWord = 32
 
     static func normalize(_ text: String) -> NormalizedText {
-        // UTF-8 length is known without a walk, and is never less than the number of scalars.
-        if text.utf8.count > window.head + window.tail { return normalize(long: text) }
         var text = text
-        return text.withUTF8(normalize)
+        return text.withUTF8 { normalize($0) }
     }
 
     /// The same for UTF-8.
     static func normalize(_ utf8: UnsafeBufferPointer<UInt8>) -> NormalizedText {
-        if utf8.count > window.head + window.tail { return normalize(long: String(decoding: utf8, as: UTF8.self)) }
+        guard let rest = Markup.removed(from: utf8) else { return normalize(spoken: utf8) }
+        return rest.withUnsafeBufferPointer { normalize(spoken: $0) }
+    }
+
+    private static func normalize(spoken utf8: UnsafeBufferPointer<UInt8>) -> NormalizedText {
+        // The length in bytes is never less than the number of scalars.
+        if utf8.count > window.head + window.tail { return normalize(long: utf8) }
         var folding = LetterFolding()
         folding.append(utf8)
         return tokenize(folding)
     }
 
-    private static func normalize(long text: String) -> NormalizedText {
+    private static func normalize(long utf8: UnsafeBufferPointer<UInt8>) -> NormalizedText {
         var folding = LetterFolding()
-        let scalars = text.unicodeScalars
-        for scalar in scalars.prefix(window.head) { folding.append(scalar) }
-        let rest = scalars.dropFirst(window.head)
-        let tail = rest.suffix(window.tail)
-        let isWhole = tail.startIndex == rest.startIndex
+        var position = 0
+        for _ in 0..<window.head where position < utf8.count { folding.append(utf8.scalar(at: &position)) }
+        let tail = max(position, beginning(ofLast: window.tail, in: utf8))
+        let isWhole = tail == position
         if !isWhole { folding.dropLastWord() }
         let start = folding.bytes.count
-        for scalar in tail { folding.append(scalar) }
+        position = tail
+        while position < utf8.count { folding.append(utf8.scalar(at: &position)) }
         if !isWhole { folding.dropWord(from: start) }
         return tokenize(folding)
+    }
+
+    /// Where the last scalars of a text begin.
+    private static func beginning(ofLast scalars: Int, in utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        var (position, left) = (utf8.count, scalars)
+        // What is no UTF-8 may have no beginnings at all.
+        let first = max(0, utf8.count - 4 * scalars)
+        while position > first, left > 0 {
+            position -= 1
+            if utf8[position] & 0xC0 != 0x80 { left -= 1 }
+        }
+        return position
     }
 
     private static func tokenize(_ folding: LetterFolding) -> NormalizedText {

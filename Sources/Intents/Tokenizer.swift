@@ -62,8 +62,16 @@ struct Tokenizer {
             text.append(.site, from: start)
             if chunk.last == UInt8(ascii: "?") { appendMark(UInt8(ascii: "?")) }
         } else {
+            let first = text.tokens.count
             readWords(chunk)
+            if text.tokens.count == first + 1, Self.isInBrackets(chunk) { text.tokens[first].isLabel = true }
         }
+    }
+
+    /// `(x)`, whatever punctuation follows.
+    private static func isInBrackets(_ chunk: Bytes) -> Bool {
+        guard chunk.first == UInt8(ascii: "("), let end = chunk.lastIndex(of: UInt8(ascii: ")")) else { return false }
+        return chunk[(end + 1)...].allSatisfy { ".,:;".utf8.contains($0) }
     }
 
     private mutating func readWords(_ chunk: Bytes) {

@@ -61,7 +61,7 @@ enum WordClass: UInt8, CaseIterable {
         (
             .down,
             """
-            down downn dwn offline outage outages dead died disruption maintenance unavailable unreachable borked \
+            down downn dwn offline outage outages dead died disruption maintenance unavailable unreachable borked borken ded kaput hosed \
             caido caida caidos cayo caer caerse caiu caido caida caindo cai fora offline instavel instabilidade queda pane \
             kaputt storung ausfall down tot ausgefallen abgesturzt gestort gestorte weg panne hs indisponible tombe coupure
             """
@@ -83,7 +83,8 @@ enum WordClass: UInt8, CaseIterable {
             error errors crash crashes crashing crashed freeze freezes freezing frozen froze lag lags laggy lagging slow slower stuck hang hangs hanging \
             broken broke breaks breaking fail fails failed failing failure issue issues problem problems problemo trouble bug bugs buggy bugged glitch \
             glitching glitchy timeout timeouts timed spinning spins blank black laggs weird wonky acting unresponsive disconnect disconnects disconnected disconnecting \
-            kicked kicks closes closing choppy reconnecting buffering useless unusable corrupted \
+            kicked kicks closes closing choppy reconnecting buffering useless unusable corrupted chugging choking tanking tweaking wigging bricked flaky janky glitched sluggish \
+            hiccups unstable degraded lagged dying screwed busted fubar unplayable \
             error errores falla fallas fallando fallo lento lenta problema problemas cierra traba trabado congela \
             erro erros falha falhando travando trava travado lerdo bugado bugou fecha fechando \
             fehler problem probleme langsam hangt absturz sturzt abgesturzt spinnt hakt \

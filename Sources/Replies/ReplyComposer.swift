@@ -52,13 +52,84 @@ public struct ReplyComposer: Sendable {
             return fitted(
                 .neutral,
                 [voice.support(for: service), voice.say("contact.md", "what-to-say"), voice.say("contact.md", "careful")])
+        case .didYouMean: return compose(wanted, among: [service], language: language)
         case .explain, .help, .notWatched, .thanks, .whichService:
             return compose(wanted, language: language)
         }
     }
 
+    /// What is known of a service that is asked about.
+    public struct Report: Sendable {
+        public var service: Service
+        public var verdict: Verdict
+        /// What it has been like, as of the wall clock's time; nil where nothing is on record or nobody asks.
+        public var past: (history: History, now: Timestamp)?
+
+        public init(service: Service, verdict: Verdict, past: (history: History, now: Timestamp)? = nil) {
+            self.service = service
+            self.verdict = verdict
+            self.past = past
+        }
+    }
+
+    /// An answer about one service or several.
+    ///
+    /// - Parameters:
+    ///   - isGuess: it is not certain that the first service is meant.
+    ///   - offersMore: it is not certain that this is what they want to know of it.
+    public func compose(
+        _ wanted: ReplyRequest,
+        about reports: [Report],
+        at now: Instant,
+        isGuess: Bool = false,
+        offersMore: Bool = false,
+        language: String = ResponseCatalog.base
+    ) -> Reply {
+        guard let first = reports.first else { return compose(wanted, language: language) }
+        var reply =
+            reports.count == 1
+            ? compose(wanted, service: first.service, verdict: first.verdict, at: now, past: first.past, language: language)
+            : compose(wanted, aboutAll: reports, at: now, language: language)
+        let voice = Voice(catalog: catalog, language: language, service: first.service)
+        if isGuess { reply.paragraphs.insert(contentsOf: [voice.say("did-you-mean.md", "guess")].compactMap(\.self), at: 0) }
+        if offersMore { reply.paragraphs += [voice.say("did-you-mean.md", "otherwise")].compactMap(\.self) }
+        return fitted(reply.tone, reply.paragraphs)
+    }
+
+    /// How each of several services is, then what to do about the one that is worst off. What is not about the state is said of each.
+    private func compose(_ wanted: ReplyRequest, aboutAll reports: [Report], at now: Instant, language: String) -> Reply {
+        let replies = reports.map {
+            compose(wanted, service: $0.service, verdict: $0.verdict, at: now, past: $0.past, language: language)
+        }
+        let worst = reports.indices.max { Self.severity(reports[$0]) < Self.severity(reports[$1]) } ?? 0
+        let paragraphs =
+            switch wanted {
+            // The first paragraph is the headline.
+            case .status, .fixes: replies.compactMap(\.paragraphs.first) + replies[worst].paragraphs.dropFirst()
+            default: replies.flatMap(\.paragraphs)
+            }
+        var said: Set<String> = []
+        return fitted(replies[worst].tone, paragraphs.filter { said.insert($0).inserted })
+    }
+
+    private static func severity(_ report: Report) -> Int {
+        guard report.service.retirement == nil else { return 0 }
+        return switch report.verdict.state {
+        case .up: 1
+        case .unknown: 2
+        case .maintenance: 3
+        case .degraded: 4
+        case .partial: 5
+        case .down: 6
+        }
+    }
+
     /// An answer that is about no service in particular. What cannot be answered without one asks which.
-    public func compose(_ wanted: ReplyRequest, language: String = ResponseCatalog.base) -> Reply {
+    ///
+    /// - Parameter candidates: what may be meant, for `.didYouMean`.
+    public func compose(_ wanted: ReplyRequest, among candidates: [Service] = [], language: String = ResponseCatalog.base)
+        -> Reply
+    {
         let voice = Voice(catalog: catalog, language: language)
         let services = ["services": names.prefix(Self.namesListed).joined(separator: ", ")].filter { !$0.value.isEmpty }
         let paragraph =
@@ -68,6 +139,10 @@ public struct ReplyComposer: Sendable {
             case .subscribe: voice.say("subscribe.md")
             case .help: voice.say("help.md", "text", services)
             case .thanks: voice.say("thanks.md")
+            case .didYouMean:
+                voice.say(
+                    "did-you-mean.md", "text",
+                    ["services": candidates.map(\.name).joined(separator: ", "), "service": candidates.first?.name ?? ""])
             case .notWatched: voice.say("not-watched.md", "text", services)
             case .status, .fixes, .contact, .whichService: voice.say("which-service.md", "text", services)
             }
@@ -96,7 +171,7 @@ extension ReplyRequest {
     fileprivate var isAboutState: Bool {
         switch self {
         case .status, .fixes, .history, .subscribe: true
-        case .contact, .explain, .help, .notWatched, .thanks, .whichService: false
+        case .contact, .didYouMean, .explain, .help, .notWatched, .thanks, .whichService: false
         }
     }
 }

@@ -25,6 +25,8 @@ public enum ReplyRequest: Hashable, Sendable {
     case thanks
     /// They named something that the bot does not watch.
     case notWatched
+    /// They named something that sounds like several services.
+    case didYouMean
     /// They named no service, and none is usual where they ask.
     case whichService
 }

@@ -35,41 +35,41 @@ struct AskCommand: AsyncParsableCommand {
         let question = Question(id: "ask", place: "terminal", person: "you", text: text, isAddressed: true)
         guard var answer = pipeline.responder.consider(question) else { throw ExitStatus.of(.unknown) }
         if let language { answer.language = language }
-        guard let id = answer.service, let service = pipeline.services.first(where: { $0.id == id }) else {
+        let services = answer.services.compactMap { id in pipeline.services.first { $0.id == id } }
+        guard !services.isEmpty, answer.wanted != .didYouMean else {
             let slow = Task { try await Patience.explain("Looking") }
-            let reply = await pipeline.responder.reply(answer)
+            let reply = await pipeline.responder.reply(answer)?.text ?? ""
             slow.cancel()
             await desk.stop()
-            if json { try printJSON(AnswerLine(reply: reply.text)) } else { print(reply.text) }
+            if json { try printJSON(AnswerLine(reply: reply)) } else { print(reply) }
             throw ExitStatus.of(.unknown)
         }
-        let slow = Task { try await Patience.explain("Looking at \(service.name)") }
-        await desk.watch([service])
-        await FeedWatch.askOnce([service], configuration: session.configuration, desk: desk, log: session.logger(.error))
-        let (verdict, now) = await desk.settledVerdict(of: id, patience: Session.patience)
+        let slow = Task { try await Patience.explain("Looking at \(services.map(\.name).joined(separator: ", "))") }
+        await desk.watch(services)
+        await FeedWatch.askOnce(services, configuration: session.configuration, desk: desk, log: session.logger(.error))
+        await withTaskGroup(of: Void.self) { group in
+            for service in services {
+                group.addTask { _ = await desk.settledVerdict(of: service.id, patience: Session.patience) }
+            }
+        }
+        let (verdict, now) = await desk.settledVerdict(of: services[0].id, patience: Session.patience)
         slow.cancel()
+        let reply = await pipeline.responder.reply(answer)?.text ?? ""
         await desk.stop()
-        let reply = pipeline.composer.compose(
-            answer.wanted,
-            service: service,
-            verdict: verdict,
-            at: now,
-            language: answer.language
-        )
         if json {
             let composer = pipeline.composer
             try printJSON(
                 AnswerLine(
-                    service: id.rawValue,
+                    service: services[0].id.rawValue,
                     verdict: verdict,
-                    because: composer.sentences(for: verdict.because, about: service, language: answer.language),
-                    against: composer.sentences(for: verdict.against, about: service, language: answer.language),
+                    because: composer.sentences(for: verdict.because, about: services[0], language: answer.language),
+                    against: composer.sentences(for: verdict.against, about: services[0], language: answer.language),
                     age: verdict.observed.map { $0.duration(to: now) },
-                    reply: reply.text
+                    reply: reply
                 )
             )
         } else {
-            print(reply.text)
+            print(reply)
         }
         throw ExitStatus.of(verdict.state)
     }

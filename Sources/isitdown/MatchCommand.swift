@@ -15,15 +15,18 @@ struct MatchCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object a line: text, intent, service, symptom, confidence, language.")
     var json = false
 
+    @Flag(help: "With --json also: services, all that the line is about; relevance, how sure it is that an answer is wanted.")
+    var details = false
+
     func run() async throws {
         let session = try Session()
         let matcher = try Session.orExit { () throws(Mistakes) in try session.installation.matcher(session.configuration) }
         while let line = readLine() {
             let match = matcher.match(line, context: MatchContext())
             if json {
-                try printJSON(MatchLine(text: line, match: match))
+                try printJSON(MatchLine(text: line, match: match, isDetailed: details))
             } else {
-                let service = match.service?.rawValue ?? "-"
+                let service = match.services.isEmpty ? "-" : match.services.map(\.rawValue).joined(separator: ",")
                 let symptom = match.symptom?.rawValue ?? "-"
                 let percent = Int((match.confidence * 100).rounded())
                 print("\(match.intent.rawValue)\t\(service)\t\(symptom)\t\(percent)%\t\(match.language)\t\(line)")
@@ -36,9 +39,10 @@ struct MatchCommand: AsyncParsableCommand {
 private struct MatchLine: Encodable {
     let text: String
     let match: IntentMatch
+    let isDetailed: Bool
 
     private enum Key: String, CodingKey {
-        case text, intent, service, symptom, confidence, language
+        case text, intent, service, services, symptom, confidence, relevance, language
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -49,5 +53,8 @@ private struct MatchLine: Encodable {
         try line.encode(match.symptom?.rawValue, forKey: .symptom)
         try line.encode((match.confidence * 1_000).rounded() / 1_000, forKey: .confidence)
         try line.encode(match.language, forKey: .language)
+        guard isDetailed else { return }
+        try line.encode(match.services.map(\.rawValue), forKey: .services)
+        try line.encode((match.relevance * 1_000).rounded() / 1_000, forKey: .relevance)
     }
 }

@@ -49,6 +49,41 @@ struct ConfigurationTests {
         #expect(configuration.monitor.atOnce == 5)
     }
 
+    @Test("single chats have their own manners")
+    func chats() throws {
+        let text = """
+            chat:
+              certainty: 0.8
+            chats:
+              123456789012345678:
+                default_service: whatsapp
+                answer_unaddressed: no
+              "42":
+                certainty: 0.95
+                language: pt
+            """
+        let chat = try Configuration(text: text, file: "x.yaml", environment: [:]).chat
+        #expect(chat.certainty == 0.8)
+        #expect(chat.changes.count == 2)
+        let guild = try #require(chat.changes[123_456_789_012_345_678])
+        #expect(guild.defaultService == "whatsapp" && guild.answersUnaddressed == false && guild.certainty == nil)
+        #expect(chat.changes[42]?.certainty == 0.95 && chat.changes[42]?.language == "pt")
+    }
+
+    @Test("a mistake in a chat's manners is named with its line")
+    func mistakesInChats() {
+        let text =
+            "chats:\n  general:\n    certainty: 1\n  42:\n    certainty: 5\n    langage: pt\n    answer_unaddressed: perhaps\n"
+        let found = mistakes(text)
+        #expect(found.count == 4, "\(found)")
+        #expect(found.contains { $0.hasPrefix("x.yaml:") && $0.contains("“general” is no id") })
+        #expect(found.contains { $0.hasPrefix("x.yaml:5: “chats.42.certainty” cannot be “5”. It is a number from 0.5") })
+        #expect(found.contains { $0.hasPrefix("x.yaml:6") && $0.contains("Did you mean “language”?") })
+        #expect(found.contains { $0.hasPrefix("x.yaml:7") && $0.contains("true or false") })
+        #expect(mistakes("chat:\n  certainty: sure\n").first?.contains("such as 0.9") == true)
+        #expect(mistakes("chats: kik\n").count == 1)
+    }
+
     @Test("how Discord is connected to can be set")
     func connections() throws {
         let text = "discord:\n  shards: 3\n  loops: 2\n  compression: zlib-stream\n"

@@ -65,7 +65,9 @@ struct ResponderTests {
         ] as [(String, ReplyRequest, PersonalWord?)])
     func answers(text: String, wanted: ReplyRequest, word: PersonalWord?) {
         let voice = word.map { PersonalVoice(who: "3", place: "2", says: $0) }
-        #expect(consider(text) == Responder.Answer(wanted: wanted, service: "kik", language: "en", voice: voice))
+        var answer = Responder.Answer(wanted: wanted, services: ["kik"], language: "en", voice: voice)
+        (answer.place, answer.isOwed) = ("2", false)
+        #expect(consider(text) == answer)
     }
 
     @Test("who asks is counted in the community, and has heard what was said in the same room")
@@ -204,7 +206,7 @@ struct ResponderTests {
             // Below a message that says nothing there is no glance.
             let answer = consider(line, answersTo: " ", answersBot: false, by: responder)
             if answer != nil { answered += 1 }
-            let mayConcern = Array(line.utf8).withUnsafeBufferPointer(responder.mayConcern)
+            let mayConcern = Array(line.utf8).withUnsafeBufferPointer { responder.mayConcern($0) }
             #expect(answer == nil || mayConcern, "\(line)")
             #expect(consider(line, by: responder) == answer, "\(line)")
             if !mayConcern { sortedOut += 1 }
@@ -215,7 +217,7 @@ struct ResponderTests {
     @Test("what names no service concerns a chat that has a usual one, unless nobody is answered unasked")
     func sortingByManners() throws {
         func mayConcern(_ text: String, _ responder: Responder) -> Bool {
-            Array(text.utf8).withUnsafeBufferPointer(responder.mayConcern)
+            Array(text.utf8).withUnsafeBufferPointer { responder.mayConcern($0) }
         }
         #expect(mayConcern("are the servers down?", responder))
         #expect(!mayConcern("lol", responder))
@@ -235,10 +237,132 @@ struct ResponderTests {
         }
     }
 
+    @Test("what is asked again a moment later by somebody else gets no second answer, unless they ask the bot")
+    func repeated() async throws {
+        let responder = try pipeline { $0.defaultService = "kik" }.get().responder
+        func reply(_ text: String, in place: String = "2", by person: String, isAddressed: Bool = false) async throws -> Reply? {
+            let question = Question(id: person, place: place, person: person, text: text, isAddressed: isAddressed)
+            let answer = try #require(responder.consider(question), "\(text)")
+            return await responder.reply(answer)
+        }
+        #expect(try await reply("is kik down?", by: "ann") != nil)
+        #expect(try await reply("is kik down?", by: "bob") == nil)
+        #expect(try await reply("kik wont send anything", by: "cem") == nil)
+        #expect(try await reply("anyone else's kik broken", by: "ann") == nil)
+        #expect(try await reply("is kik down?", by: "dee", isAddressed: true) != nil)
+        #expect(try await reply("is kik down?", in: "3", by: "eve") != nil)
+        #expect(try await reply("was kik down yesterday", by: "ann") != nil)
+        #expect(try await reply("is whatsapp down?", by: "ann") != nil)
+    }
+
+    @Test("who gets no answer of their own is heard all the same")
+    func repeatedAndHeard() async throws {
+        let journal = FileManager.default.temporaryDirectory.appending(path: "isitdown-heard-\(UUID()).jsonl")
+        defer { try? FileManager.default.removeItem(at: journal) }
+        var configuration = Configuration()
+        configuration.files.journal = journal.path(percentEncoded: false)
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let desk = StatusDesk.make(configuration: configuration, pace: StatusBoard.Settings(), log: log)
+        let installation = try Installation.located(environment: ["ISITDOWN_ROOT": root.path(percentEncoded: false)])
+        let responder = try Pipeline(installation: installation, configuration: configuration, desk: desk).responder
+        // There is nothing to look at: what is heard is what people say.
+        await desk.watch([Service(id: "kik", name: "Kik", components: [])])
+        var answered = 0
+        for person in 1...10 {
+            let text = "kik is down, cant connect"
+            let question = Question(id: "1", place: "2", person: "\(person)", text: text, isAddressed: false)
+            let answer = try #require(responder.consider(question))
+            if await responder.reply(answer) != nil { answered += 1 }
+        }
+        await desk.stop()
+        let lines = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count { $0.contains("\"report\"") } == 10, "\(lines)")
+        #expect(answered == 1)
+    }
+
+    @Test("what people talk about needs no name, for as long as they talk about it")
+    func talkedAbout() async throws {
+        let responder = try pipeline { $0.defaultService = nil }.get().responder
+        func consider(_ text: String, in place: String = "2") -> Responder.Answer? {
+            responder.consider(Question(id: "1", place: place, person: "ann", text: text, isAddressed: false))
+        }
+        func mayConcern(_ text: String, isTalkingOfOne: Bool) -> Bool {
+            Array(text.utf8).withUnsafeBufferPointer { responder.mayConcern($0, isTalkingOfOne: isTalkingOfOne) }
+        }
+        #expect(consider("is it down for anyone else?") == nil)
+        let answer = try #require(consider("is whatsapp down?"))
+        _ = await responder.reply(answer)
+        #expect(consider("is it down for anyone else?")?.service == "whatsapp")
+        #expect(consider("is it down for anyone else?", in: "3") == nil)
+        #expect(consider("is kik down?")?.service == "kik")
+        #expect(consider("are the elevators down?") == nil)
+        #expect(consider("lol") == nil)
+        #expect(mayConcern("is it down for anyone else?", isTalkingOfOne: true))
+        #expect(!mayConcern("is it down for anyone else?", isTalkingOfOne: false))
+        #expect(!mayConcern("lol", isTalkingOfOne: true))
+    }
+
+    @Test("several services get one answer, with a headline each")
+    func several() async throws {
+        let answer = try #require(consider("are kik and whatsapp down?"))
+        #expect(answer.services == ["kik", "whatsapp"])
+        let reply = try #require(await responder.reply(answer))
+        #expect(reply.paragraphs[0].contains("Kik") && reply.paragraphs[1].contains("WhatsApp"))
+        #expect(Set(reply.paragraphs).count == reply.paragraphs.count)
+    }
+
+    @Test("who misspells a name beyond a slip gets an answer that says what was guessed, if they asked the bot")
+    func guessing() async throws {
+        #expect(consider("is snpchta down?") == nil)
+        let answer = try #require(consider("is snpchta down?", isAddressed: true))
+        #expect(answer.services == ["snapchat"] && answer.doubt == .service)
+        let reply = try #require(await responder.reply(answer))
+        #expect(reply.paragraphs[0] == "I take it that you mean Snapchat.")
+    }
+
+    @Test("who is not understood gets an answer, and is told what else there is")
+    func notUnderstood() async throws {
+        let answer = try #require(consider("kik zorp the florb", isAddressed: true))
+        #expect(answer.wanted == .status && answer.doubt == .wish)
+        let reply = try #require(await responder.reply(answer))
+        #expect(reply.paragraphs.last?.hasPrefix("Did you mean something else?") == true)
+        #expect(consider("kik?", isAddressed: true)?.doubt == nil)
+    }
+
+    @Test("what stands in quotes and blocks of code is nobody's question")
+    func quoted() throws {
+        #expect(consider("> is kik down?\nlol no") == nil)
+        #expect(consider("```is kik down?```") == nil)
+        #expect(consider("> lol\nis kik down?")?.service == "kik")
+        #expect(consider("> is example.com down?\nhi", isAddressed: true)?.page == nil)
+    }
+
+    @Test("each chat has its own certainty, usual service and manners")
+    func manners() throws {
+        var changes = MannersByChat(usual: Manners(defaultService: "kik"))
+        var guild = MannersChange()
+        (guild.defaultService, guild.certainty) = ("whatsapp", 1)
+        var channel = MannersChange()
+        channel.certainty = 0.5
+        var shy = MannersChange()
+        shy.answersUnaddressed = false
+        changes.changes = [7: guild, 8: channel, 9: shy]
+        func consider(_ text: String, in place: UInt64, of community: UInt64?, isAddressed: Bool = false) -> Responder.Answer? {
+            let question = Question(id: "1", place: "\(place)", person: "3", text: text, isAddressed: isAddressed)
+            return responder.consider(question, changes.manners(in: place, of: community))
+        }
+        #expect(consider("are the servers down?", in: 1, of: 2)?.service == "kik")
+        #expect(consider("are the servers down?", in: 1, of: 7) == nil)
+        #expect(consider("are the servers down?", in: 1, of: 7, isAddressed: true)?.service == "whatsapp")
+        #expect(consider("are the servers down?", in: 8, of: 7)?.service == "whatsapp")
+        #expect(consider("is kik down?", in: 9, of: 2) == nil)
+        #expect(consider("is kik down?", in: 9, of: 2, isAddressed: true)?.service == "kik")
+    }
+
     @Test("before anything was looked at, the answer says so and claims nothing")
     func unknownAtFirst() async throws {
-        let answer = try #require(consider("is kik down?"))
-        let reply = await responder.reply(answer)
+        let answer = try #require(consider("is kik down?", isAddressed: true))
+        let reply = try #require(await responder.reply(answer))
         #expect(reply.tone == .unsure)
         #expect(!reply.text.contains("I can reach"))
     }

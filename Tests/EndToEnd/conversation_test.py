@@ -26,7 +26,7 @@ class Conversation(unittest.TestCase):
         eventually(lambda: words in self.playground.ask("is kik down?", author="watcher"), timeout, what)
 
     def test_a_question_is_answered_within_a_second(self):
-        message = self.playground.say("ann", "anyone else's kik broken rn??")
+        message = self.playground.say("ann", "@isitdown anyone else's kik broken rn??")
         reply = self.playground.reply(message, timeout=1)
         self.assertIn("Kik", reply["content"])
         self.assertIn("reach", reply["content"].split("\n")[0])
@@ -54,7 +54,7 @@ class Conversation(unittest.TestCase):
             self.assertNotIn(f"**{loss}", answer)
 
     def test_who_was_not_helped_gets_the_next_steps_and_who_only_says_ok_gets_silence(self):
-        first = self.playground.reply(self.playground.say("ann", "kik keeps crashing"))
+        first = self.playground.reply(self.playground.say("ann", "@isitdown kik keeps crashing"))
         silent = self.playground.say("ann", "ok i'll try that", reply_to=first["id"])
         more = self.playground.say("ann", "didn't help, android", reply_to=first["id"])
         following = self.playground.reply(more)["content"]
@@ -62,6 +62,16 @@ class Conversation(unittest.TestCase):
         self.assertNotIn("**1. ", following)
         self.assertNotIn("iPhone:", following)
         self.assertEqual(self.playground.replies(silent), [])
+
+    def test_what_many_ask_gets_one_answer_and_news_another(self):
+        self.wait_for("reach Kik", "kik up")
+        asked = [self.playground.say(f"person-{number}", "is kik down?") for number in range(5)]
+        self.playground.ask("is kik down?")
+        # The answer to "watcher" stands for all of them.
+        self.assertEqual([self.playground.replies(message) for message in asked], [[]] * 5)
+        self.playground.turn("kik", "down")
+        self.wait_for("down", "kik called down")
+        self.playground.turn("kik", "up")
 
     def test_another_bot_is_never_answered(self):
         status, guest = request("POST", f"{self.playground.page}/lab/bots", {"name": "parrot"})
@@ -103,14 +113,14 @@ class Conversation(unittest.TestCase):
 
     def test_a_dropped_connection_loses_no_question(self):
         self.playground.fault("drop_connections")
-        message = self.playground.say("ann", "is kik down?")
+        message = self.playground.say("ann", "@isitdown is kik down?")
         self.playground.reply(message, timeout=20)
         self.assertEqual(len(self.playground.replies(message)), 1)
 
     def test_malformed_frames_and_unknown_events_are_survived(self):
         for fault in ("malformed_json", "unknown_event", "unknown_opcode") * 3:
             self.playground.fault(fault)
-            self.playground.reply(self.playground.say("ann", "is kik down?"), timeout=20)
+            self.playground.reply(self.playground.say("ann", "@isitdown is kik down?"), timeout=20)
         log = "".join(self.playground.errors)
         self.assertEqual(log.count("malformed("), 1, log)
         self.assertEqual(log.count("something unknown"), 1, log)

@@ -125,7 +125,10 @@ class Playground(Process):
         return eventually(lambda: self.replies(message), timeout, f"a reply to {message}")[0]
 
     def ask(self, content, author="ann", timeout=5, channel="general"):
-        return self.reply(self.say(author, content, channel), timeout)["content"]
+        """Asks the bot itself, which answers however often it is asked."""
+        if channel.startswith("dm:") or "@isitdown" in content:
+            return self.reply(self.say(author, content, channel), timeout)["content"]
+        return self.reply(self.say(author, f"@isitdown {content}", channel), timeout)["content"]
 
     def turn(self, service, state):
         status, answer = request("PUT", f"{self.page}/lab/services/{service}", {"state": state})

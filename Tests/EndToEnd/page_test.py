@@ -44,7 +44,7 @@ class Page(unittest.TestCase):
             await browser.run("document.querySelector('[data-service=kik] input[value=down]').click()")
             await browser.until("document.querySelector('[data-service=kik]').dataset.state === 'down'")
             for _ in range(30):
-                await self.ask(browser, "is kik down?")
+                await self.ask(browser, "@isitdown is kik down?")
                 await browser.until("[...document.querySelectorAll('.message')].at(-1).dataset.bot === 'true'")
                 if await browser.run(reply_with("looks down from here")):
                     break

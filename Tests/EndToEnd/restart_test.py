@@ -99,7 +99,8 @@ class RestartTest(unittest.TestCase):
             for number in range(QUESTIONS):
                 channel, author = f"channel-{chance.randrange(60)}", f"person-{number % 40}"
                 text = chance.choice(["is kik down?", "kik down for anyone else?", "is kik down or is it just me", "kik not working?"])
-                asked.append(self.discord.say(author, channel, text))
+                # Said to the bot: what several ask the chat gets one answer.
+                asked.append(self.discord.say(author, channel, f"<@1100000000000000001> {text}"))
                 done.wait(chance.expovariate(1 / pause))
 
         pause = KILLS * lifetime / 2 / QUESTIONS
@@ -132,7 +133,7 @@ class RestartTest(unittest.TestCase):
         eventually(lambda: self.discord.replies()[first] == 1, 30, "an answer")
         self.assertEqual(bot.stop(), 0)
         # The bot is away; Discord keeps what is said.
-        missed = [self.discord.say("bo", "general", "is kik down?") for _ in range(3)]
+        missed = [self.discord.say("bo", f"room-{number}", "is kik down?") for number in range(3)]
         bot = Bot(self.discord, self.state)
         eventually(lambda: all(self.discord.replies()[each] for each in missed), 30, "answers to what was said meanwhile")
         stats = self.discord.stats()

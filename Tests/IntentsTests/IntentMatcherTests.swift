@@ -49,7 +49,7 @@ struct IntentMatcherTests {
         ]
     )
     func chatter(text: String) {
-        #expect(!matcher.match(text).isSure(enoughFor: .chat))
+        #expect(!matcher.match(text).isSure(enoughFor: .chat()))
     }
 
     @Test(
@@ -79,7 +79,7 @@ struct IntentMatcherTests {
         "is answered in the chat when it is plain",
         arguments: ["is kik down?", "anyone else having trouble with whatsapp?", "when will discord be back"])
     func sure(text: String) {
-        #expect(matcher.match(text).isSure(enoughFor: .chat))
+        #expect(matcher.match(text).isSure(enoughFor: .chat()))
     }
 
     @Test("is believed sooner when it is said to the bot")
@@ -156,7 +156,7 @@ struct IntentMatcherTests {
             let isSure = bytes.withUnsafeBufferPointer { matcher.isSure($0, defaultService: usual) }
             let text = String(decoding: bytes, as: UTF8.self)
             #expect(
-                matcher.match(text, context: MatchContext(defaultService: usual)).isSure(enoughFor: .chat) == isSure, "\(text)")
+                matcher.match(text, context: MatchContext(defaultService: usual)).isSure(enoughFor: .chat()) == isSure, "\(text)")
             if isSure { sure += 1 }
         }
         #expect(sure > 2_000)

@@ -19,7 +19,7 @@ struct IntentModelTests {
     @Test("makes nothing of nothing, and still answers")
     func noExamples() {
         let matcher = IntentMatcher(examples: [], services: ServiceIndex([]))
-        #expect(!matcher.match("is kik down").isSure(enoughFor: .chat))
+        #expect(!matcher.match("is kik down").isSure(enoughFor: .chat()))
     }
 
     @Test("carries over to sentences it has not seen: five-fold cross-validation")

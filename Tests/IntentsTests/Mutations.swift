@@ -34,7 +34,7 @@ struct Mutations {
         " ",
         "  ", "\n", "\t", "\u{0}", "https://", "http://", "www.", ".com", ".com/", "down", "l'", "qu'", "s", "'s", "x", "kk",
         "ooo", "4", "503", "🏽",
-        "\u{FFFD}", "×", "ﬁ", "\u{202E}",
+        "\u{FFFD}", "×", "ﬁ", "\u{202E}", "```", "``` x ```", "\n> ", "\n> x\n", ">>> ", "||", "(", ")",
     ].map { Array($0.utf8) }
 
     private mutating func spelled(_ name: [UInt8]) -> [UInt8] {

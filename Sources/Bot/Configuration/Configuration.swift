@@ -2,6 +2,7 @@ public import Diagnostics
 public import Discord
 import Foundation
 public import HTTP
+import Intents
 public import LocalWeb
 public import Logging
 public import Status
@@ -30,7 +31,11 @@ public struct Configuration: Sendable {
         /// Meant when a question names no service.
         public var defaultService: String?
         public var answersUnaddressed = true
+        /// How sure of a question the bot must be to answer it unasked.
+        public var certainty = IntentMatch.relevanceForChat
         public var language = "en"
+        /// What single chats have otherwise, by the platform's id of a community or a place.
+        public var changes: [UInt64: MannersChange] = [:]
     }
 
     /// How services are watched.
@@ -125,7 +130,23 @@ public struct Configuration: Sendable {
     private mutating func readChat(_ settings: inout Settings) {
         chat.defaultService = settings.text("chat.default_service")
         chat.answersUnaddressed = settings.flag("chat.answer_unaddressed", default: true)
+        chat.certainty = settings.value(
+            "chat.certainty", default: chat.certainty, expected: Self.certainties, read: Self.certainty)
         chat.language = settings.text("chat.language") ?? chat.language
+        for id in settings.chats {
+            var change = MannersChange()
+            change.defaultService = settings.text(id, "default_service").map { ServiceID($0) }
+            change.answersUnaddressed = settings.flag(id, "answer_unaddressed")
+            change.certainty = settings.value(id, "certainty", expected: Self.certainties, read: Self.certainty)
+            change.language = settings.text(id, "language")
+            chat.changes[id] = change
+        }
+    }
+
+    private static let certainties = "a number from 0.5 (answers more) to 1 (answers nothing unasked), such as 0.9"
+
+    private static func certainty(_ text: String) -> Double? {
+        Double(text).flatMap { (0.5...1).contains($0) ? $0 : nil }
     }
 
     private mutating func readMonitor(_ settings: inout Settings) {
@@ -171,14 +192,22 @@ public struct Configuration: Sendable {
 }
 
 extension Settings {
-    fileprivate mutating func flag(_ key: String, default standard: Bool) -> Bool {
-        value(key, default: standard, expected: "true or false") { text in
-            switch text.lowercased() {
-            case "true", "yes", "1": true
-            case "false", "no", "0": false
-            default: nil
-            }
+    private static let flags = "true or false"
+
+    private static func flag(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "true", "yes", "1": true
+        case "false", "no", "0": false
+        default: nil
         }
+    }
+
+    fileprivate mutating func flag(_ key: String, default standard: Bool) -> Bool {
+        value(key, default: standard, expected: Self.flags, read: Self.flag)
+    }
+
+    fileprivate mutating func flag(_ chat: UInt64, _ key: String) -> Bool? {
+        value(chat, key, expected: Self.flags, read: Self.flag)
     }
 
     fileprivate mutating func duration(_ key: String, default standard: Duration) -> Duration {

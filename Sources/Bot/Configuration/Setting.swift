@@ -27,6 +27,9 @@ struct Setting: Sendable {
         Setting(key: "discord.compression", meaning: "zstd-stream, zlib-stream or none (zstd-stream)"),
         Setting(key: "chat.default_service", meaning: "the service meant when a question names none"),
         Setting(key: "chat.answer_unaddressed", meaning: "answer questions that do not mention the bot (true)"),
+        Setting(
+            key: "chat.certainty",
+            meaning: "how sure of a question to be before answering one that does not mention the bot (0.9)"),
         Setting(key: "chat.language", meaning: "the language of answers when it cannot be told (en)"),
         Setting(key: "monitor.interval", meaning: "time between two looks at a healthy service (60s)"),
         Setting(key: "monitor.unsure_interval", meaning: "time between two looks while unsure (10s)"),
@@ -51,6 +54,10 @@ struct Setting: Sendable {
 
     static let allKeys = all.map(\.key)
 
+    /// What a single server or channel may have otherwise: the section of the file, of its id, and the keys below it.
+    static let chats = "chats"
+    static let keysOfChat = ["default_service", "answer_unaddressed", "certainty", "language"]
+
     /// Variables with our prefix that are no settings: where the files are, and what concerns the local Discord.
     static let otherVariables: Set<String> = [
         "ISITDOWN_ROOT", "ISITDOWN_CONFIG", "ISITDOWN_PLAYGROUND_TOKEN", "ISITDOWN_PLAYGROUND_CAPTURE",
@@ -60,6 +67,8 @@ struct Setting: Sendable {
 extension Configuration {
     /// A line a setting: its key and what it means, for the help text.
     public static var explained: String {
-        Setting.all.map { "  \($0.key): \($0.meaning)" }.joined(separator: "\n")
+        (Setting.all.map { "  \($0.key): \($0.meaning)" } + [
+            "  \(Setting.chats).ID: of one server or channel, in the file only: \(Setting.keysOfChat.joined(separator: ", "))"
+        ]).joined(separator: "\n")
     }
 }

@@ -7,6 +7,14 @@ struct Settings {
     private let lines: [String: Int]
     private let environment: [String: String]
     private let reader: ConfigReader
+    /// What single chats have otherwise.
+    private var exceptions: [UInt64: [String: Entry]] = [:]
+
+    /// A value, and where it stands.
+    private struct Entry {
+        var text: String
+        var value: YAMLValue
+    }
     /// What is wrong so far.
     var diagnostics: Diagnostics
 
@@ -19,10 +27,11 @@ struct Settings {
     init(text: String?, file: String, environment: [String: String]) {
         var diagnostics = Diagnostics()
         var found: [String: YAMLValue] = [:]
+        var exceptions: [UInt64: [String: Entry]] = [:]
         if let text, !text.isBlankYAML {
             do throws(Diagnostic) {
                 let root = try YAMLValue(parsing: text, file: file)
-                Settings.collect(root, into: &found, &diagnostics)
+                Settings.collect(root, into: &found, &exceptions, &diagnostics)
             } catch {
                 diagnostics.report(error)
             }
@@ -42,6 +51,7 @@ struct Settings {
                 ? diagnostics.list(value).compactMap { diagnostics.string($0) }.joined(separator: ",")
                 : diagnostics.string(value)
         }
+        self.exceptions = exceptions
         self.file = file
         self.lines = found.compactMapValues(\.line)
         self.environment = environment
@@ -65,15 +75,55 @@ struct Settings {
     }
 
     /// Walks the sections of the file; what may stand in a section follows from the table of settings.
-    private static func collect(_ root: YAMLValue, into found: inout [String: YAMLValue], _ diagnostics: inout Diagnostics) {
+    private static func collect(
+        _ root: YAMLValue, into found: inout [String: YAMLValue], _ exceptions: inout [UInt64: [String: Entry]],
+        _ diagnostics: inout Diagnostics
+    ) {
         let keys = Setting.allKeys.map { $0.split(separator: ".").map(String.init) }
         let sections = Array(Set(keys.map { $0[0] })).sorted()
-        for (section, value) in diagnostics.mapping(root, known: sections) {
+        for (section, value) in diagnostics.mapping(root, known: sections + [Setting.chats]) {
+            if section == Setting.chats {
+                collectChats(value, into: &exceptions, &diagnostics)
+                continue
+            }
             let known = keys.filter { $0[0] == section }.map { $0[1] }
             for (_, entry) in diagnostics.mapping(value, known: known) {
                 found[entry.path] = entry
             }
         }
+    }
+
+    private static func collectChats(
+        _ section: YAMLValue, into exceptions: inout [UInt64: [String: Entry]], _ diagnostics: inout Diagnostics
+    ) {
+        for (key, value) in diagnostics.entries(section) {
+            guard let id = UInt64(key), id > 0 else {
+                let remedy = "Copy the server's or channel's id from Discord (developer mode, Copy ID)."
+                diagnostics.report(value.diagnostic("“\(key)” is no id of a server or channel.", remedy: remedy))
+                continue
+            }
+            for (key, entry) in diagnostics.mapping(value, known: Setting.keysOfChat) {
+                guard let text = diagnostics.string(entry) else { continue }
+                exceptions[id, default: [:]][key] = Entry(text: text, value: entry)
+            }
+        }
+    }
+
+    /// The ids of the chats that have something otherwise.
+    var chats: [UInt64] { exceptions.keys.sorted() }
+
+    /// The text of a chat's own setting.
+    func text(_ chat: UInt64, _ key: String) -> String? {
+        exceptions[chat]?[key].flatMap { $0.text.isEmpty ? nil : $0.text }
+    }
+
+    /// The value of a chat's own setting; nil where it has none, or one that cannot be read, which is reported.
+    mutating func value<Value>(_ chat: UInt64, _ key: String, expected: String, read: (String) -> Value?) -> Value? {
+        guard let entry = exceptions[chat]?[key], !entry.text.isEmpty else { return nil }
+        if let value = read(entry.text) { return value }
+        let message = "“\(entry.value.path)” cannot be “\(entry.text)”."
+        diagnostics.report(entry.value.diagnostic(message, remedy: "It is \(expected)."))
+        return nil
     }
 
     /// The text of a setting; nil when nobody gave it, or gave it empty.

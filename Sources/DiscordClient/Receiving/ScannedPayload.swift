@@ -77,6 +77,9 @@ public struct ScannedMessage {
     private static let offset = MemoryLayout<isitdown_payload>.offset(of: \.message) ?? 0
 
     public var id: Snowflake { Snowflake(rawValue: message.pointee.id) }
+    public var channel: Snowflake { Snowflake(rawValue: message.pointee.channel) }
+    /// Nil where it was said in private.
+    public var guild: Snowflake? { isDirect ? nil : Snowflake(rawValue: message.pointee.guild) }
     public var author: Snowflake { Snowflake(rawValue: message.pointee.author) }
     /// Nil where Discord did not say.
     public var type: Int? { message.pointee.type < 0 ? nil : Int(message.pointee.type) }
