@@ -7,17 +7,11 @@ import Replies
 extension DiscordChat {
     /// Takes up an interaction; false where there is nothing to answer.
     func hear(_ interaction: Interaction, _ receipt: EventReceipt) -> Bool {
-        switch interaction.kind {
-        case .command: break
-        // The bot has put up no buttons and forms yet; nobody can use what is not there.
-        case .component, .completion, .form, .other: return false
-        }
-        let manners = manners(in: interaction.channelID, of: interaction.guildID)
-        guard let answer = responder.consider(question(interaction), manners), take(interaction.id) else { return false }
+        guard let answer = answer(to: interaction), take(interaction.id) else { return false }
         Task {
             let outcome = await interactions.answer(interaction, receivedAt: receipt.receivedAt, isReplay: receipt.isReplay) {
                 [self] in
-                await reply(answer, in: interaction.channelID).flatMap { MessageContent(paragraphs: $0.paragraphs) }
+                await content(answer, in: interaction.channelID)
             }
             if case .lost(let why) = outcome {
                 log.warning("an interaction was not answered", metadata: ["why": "\(why)"])
@@ -26,6 +20,19 @@ extension DiscordChat {
             receipt.settle()
         }
         return true
+    }
+
+    private func answer(to interaction: Interaction) -> Responder.Answer? {
+        let manners = manners(in: interaction.channelID, of: interaction.guildID)
+        switch interaction.kind {
+        case .command: return responder.consider(question(interaction), manners)
+        case .component:
+            return interaction.chosen.flatMap {
+                responder.answer(chosen: $0, by: question(interaction), language: manners.language)
+            }
+        // The bot has put up no forms and completes nothing yet; nobody can use what is not there.
+        case .completion, .form, .other: return nil
+        }
     }
 
     /// What was typed into the command's options; a command without any asks what the bot can do.

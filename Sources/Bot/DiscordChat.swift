@@ -195,19 +195,24 @@ public final class DiscordChat: GatewayListener {
         if isIdle { stopWaiting() }
     }
 
-    /// The words for an answer; nil where the same was said a moment ago.
-    func reply(_ answer: Responder.Answer, in channel: Snowflake?) async -> Reply? {
-        let reply = await responder.reply(answer)
-        if reply != nil, answer.service != nil, let channel {
+    /// The message for an answer; nil where the same was said a moment ago.
+    func content(_ answer: Responder.Answer, in channel: Snowflake?) async -> MessageContent? {
+        guard let reply = await responder.reply(answer), var content = MessageContent(paragraphs: reply.paragraphs) else {
+            return nil
+        }
+        let choices = reply.choices.compactMap { choice in
+            ChoiceID.text(choice).flatMap { MessageChoices.Choice(label: choice.label, id: $0) }
+        }
+        content.choices = MessageChoices(choices, prompt: responder.prompt(language: answer.language))
+        if answer.service != nil, let channel {
             lively.note(channel.rawValue, until: clock.now.advanced(by: RecentAnswers.attention))
         }
-        return reply
+        return content
     }
 
     /// Answers a message. False where the process was faster to its end, so that the next one has to.
     private func answer(_ message: Message, with answer: Responder.Answer) async -> Bool {
-        guard let reply = await reply(answer, in: message.channelID) else { return true }
-        guard let content = MessageContent(paragraphs: reply.paragraphs) else { return true }
+        guard let content = await content(answer, in: message.channelID) else { return true }
         let nonce = Nonce(source: message.id, purpose: .answer)
         let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)
         do throws(RESTError) {

@@ -18,6 +18,8 @@ public struct Responder: Sendable {
         public var language: String
         /// What of it is a guess.
         public var doubt: Doubt?
+        /// What is wanted of the service that is yet to be chosen.
+        public var wish = ReplyRequest.status
         /// A page that is asked about, and who asks; the other members then say what would be answered without it.
         public var page: PageQuestion?
         /// What its asker has said of the services by asking; nil where that says nothing of their state.
@@ -63,6 +65,8 @@ public struct Responder: Sendable {
     private let matcher: IntentMatcher
     private let composer: ReplyComposer
     private let services: [ServiceID: Service]
+    /// In the catalogue's order, for who has to choose.
+    private let offered: [Service]
     /// Of chats that have none of their own.
     private let manners: Manners
     private let desk: StatusDesk
@@ -81,6 +85,7 @@ public struct Responder: Sendable {
         self.matcher = matcher
         self.composer = composer
         self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        offered = services.filter { $0.retirement == nil }
         self.manners = manners
         self.desk = desk
         self.memory = memory
@@ -119,9 +124,7 @@ public struct Responder: Sendable {
             answer.page = PageQuestion(page: page, person: question.person, place: question.group)
             return answer
         }
-        answer.voice = answer.wanted.word.map {
-            PersonalVoice(who: question.person, place: question.group, room: question.place, says: $0)
-        }
+        answer.voice = voice(of: question, saying: answer)
         return answer
     }
 
@@ -170,14 +173,20 @@ public struct Responder: Sendable {
             if question.isAddressed, let guess = guess(question.text, wanted, language) { return guess }
         }
         guard question.isAddressed else { return nil }
-        return answer(match.service == nil && Subject(of: question.text) == .unspoken ? .whichService : .notWatched)
+        var asking = answer(match.service == nil && Subject(of: question.text) == .unspoken ? .whichService : .notWatched)
+        asking.wish = wanted
+        return asking
     }
 
     /// An answer about the service whose name is nearest, or the question which of several is meant.
     private func guess(_ text: String, _ wanted: ReplyRequest, _ language: String) -> Answer? {
         let guesses = matcher.guesses(of: text, among: Set(services.keys))
         guard let first = guesses.first else { return nil }
-        if guesses.count > 1 { return Answer(wanted: .didYouMean, services: guesses, language: language) }
+        if guesses.count > 1 {
+            var asking = Answer(wanted: .didYouMean, services: guesses, language: language)
+            asking.wish = wanted
+            return asking
+        }
         return Answer(wanted: wanted, services: [first], language: language, doubt: .service)
     }
 
@@ -199,7 +208,10 @@ public struct Responder: Sendable {
         let services = answer.services.compactMap { self.services[$0] }
         if services.isEmpty || answer.wanted == .didYouMean {
             guard memory.gives(answer, states: [], at: clock.now) else { return nil }
-            return composer.compose(answer.wanted, among: services, language: answer.language)
+            var reply = composer.compose(answer.wanted, among: services, language: answer.language)
+            if answer.wanted == .didYouMean { reply.choices = composer.choices(among: services, of: answer.wish) }
+            if answer.wanted == .whichService { reply.choices = composer.choices(among: offered, of: answer.wish) }
+            return reply
         }
         var reports: [ReplyComposer.Report] = []
         var now = clock.now
@@ -210,9 +222,31 @@ public struct Responder: Sendable {
             now = then
         }
         guard memory.gives(answer, states: reports.map(\.verdict.state), at: now) else { return nil }
-        return composer.compose(
+        var reply = composer.compose(
             answer.wanted, about: reports, at: now, isGuess: answer.doubt == .service, offersMore: answer.doubt == .wish,
             language: answer.language)
+        if answer.doubt == .wish { reply.choices = composer.choices(about: services[0], language: answer.language) }
+        return reply
+    }
+
+    /// The answer to what somebody chose under an earlier one; nil where it is nothing that was offered. A service that is watched no
+    /// more is said to be none.
+    ///
+    /// - Parameters:
+    ///   - chosen: what the choice was called (`ChoiceID`).
+    ///   - question: who chose, and where; its text does not matter.
+    func answer(chosen: String, by question: Question, language: String) -> Answer? {
+        guard let (wanted, service) = ChoiceID.read(chosen) else { return nil }
+        var answer =
+            services[service] == nil
+            ? Answer(wanted: .notWatched, language: language) : Answer(wanted: wanted, services: [service], language: language)
+        answer.place = question.place
+        answer.voice = voice(of: question, saying: answer)
+        return answer
+    }
+
+    private func voice(of question: Question, saying answer: Answer) -> PersonalVoice? {
+        answer.wanted.word.map { PersonalVoice(who: question.person, place: question.group, room: question.place, says: $0) }
     }
 
     /// What is meant where nothing is named, unless the message speaks of something else: silence is better than an answer about the
@@ -220,6 +254,11 @@ public struct Responder: Sendable {
     private func usualService(for question: Question, _ chat: Chat) -> ServiceID? {
         if question.isAddressed, AdHocTarget.mentioned(in: question.text) != nil { return nil }
         return Subject(of: question.text) == .unspoken ? chat.usual : nil
+    }
+
+    /// What stands in a menu from which a service is chosen.
+    func prompt(language: String) -> String {
+        composer.prompt(language: language)
     }
 
     /// Who answers to a list of steps, and says that they did not help or names a phone, gets the steps after those.

@@ -20,6 +20,7 @@ extension Interaction: Decodable {
         let content = fields.lenient(Content.self, .data)
         command = content?.command
         customID = content?.customID
+        values = content?.values ?? []
         options = content?.options ?? []
     }
 
@@ -30,10 +31,11 @@ extension Interaction: Decodable {
     private struct Content: Decodable {
         let command: String?
         let customID: String?
+        let values: [String]
         let options: [Option]
 
         enum Key: String, CodingKey {
-            case name, options
+            case name, options, values
             case customID = "custom_id"
         }
 
@@ -41,6 +43,7 @@ extension Interaction: Decodable {
             let fields = try decoder.container(keyedBy: Key.self)
             command = fields.lenient(String.self, .name)
             customID = fields.lenient(String.self, .customID)
+            values = fields.lenientArray(String.self, .values)
             options = fields.lenientArray(Branch.self, .options).flatMap(\.leaves)
         }
     }

@@ -15,6 +15,8 @@ public struct Interaction: Equatable, Sendable {
     public var command: String?
     /// What the bot named the button, menu or form.
     public var customID: String?
+    /// What was chosen from a menu.
+    public var values: [String]
     /// The options given, their subcommands' names in front: `check/site`. Values are what the user's client made of them.
     public var options: [Option]
     /// The message the button or menu belongs to.
@@ -53,7 +55,7 @@ public struct Interaction: Equatable, Sendable {
     public init(
         id: Snowflake, applicationID: Snowflake, kind: Kind, token: Secret, guildID: Snowflake? = nil,
         channelID: Snowflake? = nil, userID: Snowflake? = nil, locale: String? = nil, command: String? = nil,
-        customID: String? = nil, options: [Option] = [], messageID: Snowflake? = nil
+        customID: String? = nil, values: [String] = [], options: [Option] = [], messageID: Snowflake? = nil
     ) {
         self.id = id
         self.applicationID = applicationID
@@ -65,7 +67,11 @@ public struct Interaction: Equatable, Sendable {
         self.locale = locale
         self.command = command
         self.customID = customID
+        self.values = values
         self.options = options
         self.messageID = messageID
     }
+
+    /// The `MessageChoices.Choice.id` that was chosen by a button or from a menu.
+    public var chosen: String? { values.first ?? customID }
 }

@@ -1,6 +1,7 @@
 /// A message as Discord takes it. Everything with content goes out in this form, so no call can forget to ping nobody.
 struct MessageBody: Encodable {
     private let content: String
+    private let components: MessageChoices?
     /// Discord pings whom the text mentions wherever this is missing, and an edit pings anew.
     private let allowed_mentions = NoMentions()
     private let flags: Int?
@@ -25,6 +26,7 @@ struct MessageBody: Encodable {
 
     init(_ content: MessageContent, isEphemeral: Bool = false) {
         self.content = content.text
+        components = content.choices
         flags = isEphemeral ? Self.ephemeral : nil
     }
 

@@ -1,10 +1,12 @@
-/// The text of a message: never empty, and never longer than Discord takes.
+/// A message's text, and what can be chosen under it. The text is never empty, and never longer than Discord takes.
 ///
 /// Discord says 2000 characters and not which kind; UTF-16 units are never fewer than any other count.
 public struct MessageContent: Hashable, Sendable {
     public let text: String
     /// Whether something had to be left out.
     public let isShortened: Bool
+    /// Buttons or a menu.
+    public var choices: MessageChoices?
 
     public static let limit = 2_000
     /// A bracket this far from its address is no link; bounds the search for texts full of brackets.

@@ -1,3 +1,5 @@
+public import Status
+
 /// An answer, free of any platform: what `Responder` gives out and a platform's renderer lays out within its own limits.
 public struct Reply: Hashable, Sendable {
     /// How the answer feels, for platforms that can show it as a colour. The words never depend on it.
@@ -9,6 +11,21 @@ public struct Reply: Hashable, Sendable {
     /// Paragraphs of Markdown in reading order; the first is the verdict in plain words. What does not fit a platform is cut from the end,
     /// a whole paragraph at a time.
     public var paragraphs: [String]
+    /// What can be chosen instead of asking again, for platforms with buttons. The words never depend on them.
+    public var choices: [Choice] = []
+
+    /// A question that is asked by choosing it.
+    public struct Choice: Hashable, Sendable {
+        public var label: String
+        public var wanted: ReplyRequest
+        public var service: ServiceID
+
+        public init(label: String, wanted: ReplyRequest, service: ServiceID) {
+            self.label = label
+            self.wanted = wanted
+            self.service = service
+        }
+    }
 
     public init(tone: Tone, paragraphs: [String]) {
         self.tone = tone

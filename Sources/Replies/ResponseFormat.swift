@@ -128,7 +128,8 @@ struct ResponseFormat {
             "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
             "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),
             "did-you-mean.md": ResponseFormat(
-                required: ["text", "guess", "otherwise"], placeholders: ["services", "service"], longest: 420),
+                required: ["text", "guess", "prompt", "fixes", "history", "otherwise"], placeholders: ["services", "service"],
+                longest: 420),
             "which-service.md": ResponseFormat(placeholders: ["services"], longest: 420),
             "thanks.md": ResponseFormat(longest: 300),
         ]

@@ -1,10 +1,11 @@
-import Bot
 import Foundation
 import Logging
 import Replies
 import Status
 import Testing
 import Timing
+
+@testable import Bot
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
@@ -326,7 +327,25 @@ struct ResponderTests {
         #expect(answer.wanted == .status && answer.doubt == .wish)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.paragraphs.last?.hasPrefix("Did you mean something else?") == true)
+        #expect(reply.choices.map(\.wanted) == [.fixes(.other), .history])
         #expect(consider("kik?", isAddressed: true)?.doubt == nil)
+    }
+
+    @Test("who names nothing where nothing is usual chooses from what is watched, and gets what they wanted of it")
+    func choosing() async throws {
+        let responder = try shippedForAll.get().responder
+        let answer = try #require(consider("it keeps crashing on my iphone", isAddressed: true, by: responder))
+        #expect(answer.wanted == .whichService)
+        let reply = try #require(await responder.reply(answer))
+        #expect(reply.choices.count > 20)
+        let kik = try #require(reply.choices.first { $0.service == "kik" })
+        #expect(kik.label == "Kik" && kik.wanted == .fixes(.crash, platform: .ios))
+        let asker = Question(id: "1", place: "2", person: "3", text: "", isAddressed: true)
+        let id = try #require(ChoiceID.text(kik))
+        let chosen = try #require(responder.answer(chosen: id, by: asker, language: "en"))
+        #expect(chosen.wanted == kik.wanted && chosen.services == ["kik"] && chosen.voice?.says == .down && chosen.isOwed)
+        #expect(responder.answer(chosen: "1 status gone", by: asker, language: "en")?.wanted == .notWatched)
+        #expect(responder.answer(chosen: "choose", by: asker, language: "en") == nil)
     }
 
     @Test("what stands in quotes and blocks of code is nobody's question")

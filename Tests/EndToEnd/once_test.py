@@ -74,6 +74,27 @@ class OnceTest(unittest.TestCase):
         self.assertEqual(len(answers()), 1)
         self.assertEqual(request("GET", f"{self.discord.page}/lab/violations")[1], [])
 
+    def test_who_names_no_app_chooses_one_and_is_answered(self):
+        said = self.ask(f"{BOT} it keeps crashing", channel="choosing")
+        transcript = lambda: request("GET", f"{self.discord.page}/lab/transcript")[1]
+        asking = next(each for each in transcript() if each["reply_to"] == said)
+        self.assertIn("Which app", asking["content"])
+        button = asking["components"][0]["components"][0]
+        self.assertEqual((button["label"], button["custom_id"]), ("Kik", "1 fixes.crash kik"))
+
+        def press(custom_id):
+            pressed = {"author": "ann", "channel": "choosing", "message": asking["id"], "custom_id": custom_id}
+            status, used = request("POST", f"{self.discord.page}/lab/interactions", pressed)
+            self.assertIn(status, (200, 201, 202), used)
+
+        # What the bot never offered is left alone, whoever made it up.
+        press("1 fixes.crash kik; rm")
+        press(button["custom_id"])
+        answers = lambda: [each for each in transcript() if each["bot"] and each["channel"] == "choosing" and not each["reply_to"]]
+        eventually(answers, 3, "an answer to the choice")
+        self.assertEqual(["Kik" in each["content"] for each in answers()], [True])
+        self.assertEqual(request("GET", f"{self.discord.page}/lab/violations")[1], [])
+
     def test_a_token_that_is_taken_back_stops_everything_at_once(self):
         self.fault("rest_401")
         self.discord.say("ann", "general", "is kik down?")

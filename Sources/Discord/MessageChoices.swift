@@ -1,0 +1,77 @@
+/// What can be chosen under a message: a button each, or a menu where they are many.
+///
+/// Discord's limits (Message Components): 5 buttons in a row, 25 options in a menu; labels of 80 characters on buttons; identifiers of
+/// 100.
+public struct MessageChoices: Hashable, Sendable {
+    /// Something to choose.
+    public struct Choice: Hashable, Sendable {
+        public let label: String
+        /// Comes back when it is chosen.
+        public let id: String
+
+        public static let longestLabel = 80
+        public static let longestID = 100
+
+        /// Nil where label or identifier is empty or longer than Discord takes: shortened they would mean something else.
+        public init?(label: String, id: String) {
+            guard (1...Self.longestLabel).contains(label.utf16.count), (1...Self.longestID).contains(id.utf16.count) else {
+                return nil
+            }
+            self.label = label
+            self.id = id
+        }
+    }
+
+    static let mostButtons = 5
+    static let most = 25
+    static let longestPrompt = 150
+    /// Names the menu; what was chosen from it comes as its value.
+    static let menuID = "choose"
+
+    public let choices: [Choice]
+    /// Stands in a menu from which nothing has been chosen; what is too long for it is left out.
+    public let prompt: String
+
+    /// Nil without choices. Of those with the same identifier the first is offered, and no more than a menu holds.
+    public init?(_ choices: [Choice], prompt: String = "") {
+        var ids: Set<String> = []
+        self.choices = Array(choices.filter { ids.insert($0.id).inserted }.prefix(Self.most))
+        self.prompt = prompt.utf16.count <= Self.longestPrompt ? prompt : ""
+        if self.choices.isEmpty { return nil }
+    }
+}
+
+extension MessageChoices: Encodable {
+    private enum Key: String, CodingKey {
+        case type, components, style, label, value, options, placeholder
+        case customID = "custom_id"
+    }
+
+    /// A list of one action row.
+    public func encode(to encoder: any Encoder) throws {
+        var rows = encoder.unkeyedContainer()
+        var row = rows.nestedContainer(keyedBy: Key.self)
+        try row.encode(1, forKey: .type)
+        var parts = row.nestedUnkeyedContainer(forKey: .components)
+        if choices.count <= Self.mostButtons {
+            for choice in choices {
+                var button = parts.nestedContainer(keyedBy: Key.self)
+                try button.encode(2, forKey: .type)
+                try button.encode(2, forKey: .style)
+                try button.encode(choice.label, forKey: .label)
+                try button.encode(choice.id, forKey: .customID)
+            }
+        } else {
+            var menu = parts.nestedContainer(keyedBy: Key.self)
+            try menu.encode(3, forKey: .type)
+            try menu.encode(Self.menuID, forKey: .customID)
+            if !prompt.isEmpty { try menu.encode(prompt, forKey: .placeholder) }
+            var options = menu.nestedUnkeyedContainer(forKey: .options)
+            for choice in choices {
+                var option = options.nestedContainer(keyedBy: Key.self)
+                try option.encode(choice.label, forKey: .label)
+                try option.encode(choice.id, forKey: .value)
+            }
+        }
+    }
+}
