@@ -273,18 +273,21 @@ public struct Responder: Sendable {
                 .map { Answer(wanted: $0, services: [service.id], language: language) }
         }.first
         guard let next else { return nil }
-        if match.intent == .thanksOrAck || asksAnew(match, question.text, language) { return nil }
-        let goesOn = platform != nil || composer.catalog.saysNotHelped(question.text, language: language)
-        return .some(goesOn ? next : nil)
+        let wasNotHelped = composer.catalog.saysNotHelped(question.text, language: language)
+        if match.intent == .thanksOrAck && !wasNotHelped || asksAnew(match, question.text, language, wasNotHelped) {
+            return nil
+        }
+        return .some(platform != nil || wasNotHelped ? next : nil)
     }
 
     /// A question or a complaint of its own, though it stands under an older answer.
-    private func asksAnew(_ match: IntentMatch, _ text: String, _ language: String) -> Bool {
+    private func asksAnew(_ match: IntentMatch, _ text: String, _ language: String, _ wasNotHelped: Bool) -> Bool {
         if composer.catalog.wanted(namedIn: text, language: language) != nil { return true }
         guard match.isSure(enoughFor: .bot) else { return false }
         switch match.intent {
         case .statusQuery, .historyQuery, .subscribe, .explain, .help: return match.confidence >= Self.vague
-        case .symptomReport, .fixRequest: return match.confidence >= Self.vague && (match.symptom ?? .other) != .other
+        case .symptomReport, .fixRequest:
+            return match.confidence >= (wasNotHelped ? Self.clear : Self.vague) && (match.symptom ?? .other) != .other
         case .thanksOrAck, .none: return false
         }
     }
@@ -302,6 +305,8 @@ public struct Responder: Sendable {
             // A name and no more is a question like any other.
             return answer(.status, service, doubt: countWords(of: question.text) > 1 ? .wish : nil)
         }
+        // “Is foobar down?” is no question about us.
+        if match.relevance >= Self.possible, Subject(of: question.text) == .other { return answer(.notWatched) }
         if countWords(of: question.text) <= 2, let guess = guess(question.text, .status, language) { return guess }
         return answer(.help)
     }
@@ -330,6 +335,10 @@ public struct Responder: Sendable {
 
     /// From this confidence on, a question about the state is not doubted for a word in it.
     private static let plain = 0.95
+    /// From this confidence on, what is said under a list of steps is something new, though it also says that they did not help.
+    private static let clear = 0.8
+    /// From this relevance on, what is said to the bot may be a question about something that nobody watches.
+    private static let possible = 0.25
     /// Below this confidence an intent is a guess.
     private static let vague = 0.6
 

@@ -10,7 +10,7 @@ public struct CrossValidation: Sendable {
     /// - Parameter folds: at least 2; so many models are made.
     public init(examples: [TrainingExample], services: ServiceIndex, folds: Int = 5) {
         precondition(folds >= 2, "what is judged must be left out of what is learnt")
-        let samples = examples.map { IntentModel.Sample($0, services: services) }
+        let samples = IntentModel.Sample.all(of: examples, services: services)
         // Spellings of one sentence share a fold, or the model would be asked what it was told.
         let fold = examples.map { example in
             let words = TextNormalizer.normalize(example.text).words.filter { $0 != "?" }.joined(separator: " ")

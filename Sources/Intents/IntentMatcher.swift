@@ -15,9 +15,6 @@ public struct IntentMatcher: Sendable {
         self.init(model: IntentModel(examples: examples, services: services), services: services)
     }
 
-    /// Divides the evidence before it becomes a probability: the learner stops early and is less sure of itself than it may be.
-    /// Chosen so that cross-validated confidence matches cross-validated accuracy.
-    static let temperature: Float = 0.88
     /// Taken from the evidence for chatter when a message is said to the bot: people rarely address it for nothing.
     static let addressedBonus: Float = 2
 
@@ -75,7 +72,6 @@ public struct IntentMatcher: Sendable {
         _ text: NormalizedText, _ mentions: [ServiceIndex.Mention], isAddressed: Bool
     ) -> LinearScores.Values {
         var scores = model.intents.scores { FeatureExtractor.extract(text, mentions: mentions, into: &$0) }
-        for index in scores.indices { scores[index] /= Self.temperature }
         if isAddressed { scores[Self.chatter] -= Self.addressedBonus }
         LinearClassifier.softmax(&scores, classes: Intent.allCases.count)
         return scores
@@ -99,7 +95,7 @@ extension IntentMatch {
     fileprivate mutating func follow(_ earlier: IntentMatch, text: NormalizedText) {
         guard earlier.intent.wantsAnswer, earlier.relevance >= 0.5 else { return }
         if services.isEmpty { services = earlier.services }
-        guard !intent.wantsAnswer, Agreement.isOne(text) else { return }
+        guard Agreement.isOne(text) else { return }
         intent = .symptomReport
         symptom = earlier.symptom ?? .other
         confidence = earlier.relevance

@@ -7,7 +7,7 @@ public struct IntentModel: Hashable, Sendable {
 
     /// Learns from examples, deterministically. Names of services in the examples are found with `services`.
     public init(examples: [TrainingExample], services: ServiceIndex) {
-        self.init(samples: examples.map { Sample($0, services: services) })
+        self.init(samples: Sample.all(of: examples, services: services))
     }
 
     /// An example in the model's terms, so that several models can share the work.
@@ -16,6 +16,14 @@ public struct IntentModel: Hashable, Sendable {
         /// nil where it teaches none.
         var intent: Int?
         var symptom: Int?
+
+        /// Many at a time.
+        static func all(of examples: [TrainingExample], services: ServiceIndex) -> [Sample] {
+            let piece = 1_000
+            return inParallel((examples.count + piece - 1) / piece) { number in
+                examples[(number * piece)..<min(examples.count, (number + 1) * piece)].map { Sample($0, services: services) }
+            }.flatMap(\.self)
+        }
 
         init(_ example: TrainingExample, services: ServiceIndex) {
             let text = TextNormalizer.normalize(example.text)
@@ -34,10 +42,15 @@ public struct IntentModel: Hashable, Sendable {
     }
 
     init(samples: [Sample]) {
-        let meant = samples.compactMap { sample in sample.intent.map { (sample.features, $0) } }
-        intents = LinearClassifier(classes: Intent.allCases.count, samples: meant)
-        let failing = samples.compactMap { sample in sample.symptom.map { (sample.features, $0) } }
-        // There are fewer examples of them, and both models together must be small.
-        symptoms = LinearClassifier(classes: Symptom.allCases.count, rows: FeatureExtractor.buckets / 2, samples: failing)
+        let learnt = inParallel(2) { number in
+            if number == 0 {
+                let meant = samples.compactMap { sample in sample.intent.map { (sample.features, $0) } }
+                return LinearClassifier(classes: Intent.allCases.count, samples: meant)
+            }
+            let failing = samples.compactMap { sample in sample.symptom.map { (sample.features, $0) } }
+            // There are fewer examples of them, and both models together must be small.
+            return LinearClassifier(classes: Symptom.allCases.count, rows: FeatureExtractor.buckets / 2, samples: failing)
+        }
+        (intents, symptoms) = (learnt[0], learnt[1])
     }
 }

@@ -1,11 +1,11 @@
 /// How a classifier learns. The defaults were chosen by cross-validation over the examples of `Responses/`.
 struct LinearTraining {
-    /// How often it sees every sample.
-    var passes = 5
+    /// How often it goes through the samples.
+    var passes = 6
     var rate: Float = 0.7
     /// Pulls weights that are not needed towards zero.
     var decay: Float = 1e-4
-    /// A sample that is right with at least this probability teaches nothing in this pass.
+    /// A sample that is right with at least this probability teaches nothing in this pass, and is left out of the next.
     var confident: Float = 0.97
     /// A class whose probability is off by less is left alone.
     var negligible: Float = 0.004
@@ -35,9 +35,12 @@ struct LinearLearner {
 
     mutating func learn(_ samples: [(features: [Feature], label: Int)]) {
         var order = Array(samples.indices)
+        var isResting = [Bool](repeating: false, count: samples.count)
         for _ in 0..<training.passes {
             shuffle(&order)
-            for index in order { learn(samples[index].features, label: samples[index].label) }
+            for index in order {
+                isResting[index] = !isResting[index] && !learn(samples[index].features, label: samples[index].label)
+            }
         }
     }
 
@@ -50,14 +53,16 @@ struct LinearLearner {
         }
     }
 
-    private mutating func learn(_ features: [Feature], label: Int) {
+    /// False where there was nothing to learn.
+    private mutating func learn(_ features: [Feature], label: Int) -> Bool {
         classifier.score(features, &gradient)
         LinearClassifier.softmax(&gradient)
-        guard gradient[label] < training.confident else { return }
+        guard gradient[label] < training.confident else { return false }
         gradient[label] -= 1
         active.removeAll(keepingCapacity: true)
         for column in gradient.indices where abs(gradient[column]) >= training.negligible { active.append(column) }
         descend(features)
+        return true
     }
 
     private mutating func descend(_ features: [Feature]) {

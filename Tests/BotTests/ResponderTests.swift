@@ -38,12 +38,13 @@ struct ResponderTests {
         isAddressed: Bool = false,
         answersTo: String? = nil,
         answersBot: Bool = true,
+        in place: String = "2",
         by responder: Responder? = nil
     ) -> Responder.Answer? {
         (responder ?? self.responder).consider(
             Question(
                 id: "1",
-                place: "2",
+                place: place,
                 person: "3",
                 text: text,
                 isAddressed: isAddressed,
@@ -305,7 +306,7 @@ struct ResponderTests {
 
     @Test("several services get one answer, with a headline each")
     func several() async throws {
-        let answer = try #require(consider("are kik and whatsapp down?"))
+        let answer = try #require(consider("are kik and whatsapp down?", in: "several"))
         #expect(answer.services == ["kik", "whatsapp"])
         let reply = try #require(await responder.reply(answer))
         #expect(reply.paragraphs[0].contains("Kik") && reply.paragraphs[1].contains("WhatsApp"))
@@ -315,7 +316,7 @@ struct ResponderTests {
     @Test("who misspells a name beyond a slip gets an answer that says what was guessed, if they asked the bot")
     func guessing() async throws {
         #expect(consider("is snpchta down?") == nil)
-        let answer = try #require(consider("is snpchta down?", isAddressed: true))
+        let answer = try #require(consider("is snpchta down?", isAddressed: true, in: "guessing"))
         #expect(answer.services == ["snapchat"] && answer.doubt == .service)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.paragraphs[0] == "I take it that you mean Snapchat.")
@@ -323,7 +324,7 @@ struct ResponderTests {
 
     @Test("who is not understood gets an answer, and is told what else there is")
     func notUnderstood() async throws {
-        let answer = try #require(consider("kik zorp the florb", isAddressed: true))
+        let answer = try #require(consider("kik zorp the florb", isAddressed: true, in: "not understood"))
         #expect(answer.wanted == .status && answer.doubt == .wish)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.paragraphs.last?.hasPrefix("Did you mean something else?") == true)
@@ -334,7 +335,7 @@ struct ResponderTests {
     @Test("who names nothing where nothing is usual chooses from what is watched, and gets what they wanted of it")
     func choosing() async throws {
         let responder = try shippedForAll.get().responder
-        let answer = try #require(consider("it keeps crashing on my iphone", isAddressed: true, by: responder))
+        let answer = try #require(consider("it keeps crashing on my iphone", isAddressed: true, in: "choosing", by: responder))
         #expect(answer.wanted == .whichService)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.choices.count > 20)
@@ -380,7 +381,7 @@ struct ResponderTests {
 
     @Test("before anything was looked at, the answer says so and claims nothing")
     func unknownAtFirst() async throws {
-        let answer = try #require(consider("is kik down?", isAddressed: true))
+        let answer = try #require(consider("is kik down?", isAddressed: true, in: "at first"))
         let reply = try #require(await responder.reply(answer))
         #expect(reply.tone == .unsure)
         #expect(!reply.text.contains("I can reach"))

@@ -29,7 +29,7 @@ struct Setting: Sendable {
         Setting(key: "chat.answer_unaddressed", meaning: "answer questions that do not mention the bot (true)"),
         Setting(
             key: "chat.certainty",
-            meaning: "how sure of a question to be before answering one that does not mention the bot (0.9)"),
+            meaning: "how sure of a question to be before answering one that does not mention the bot (0.85)"),
         Setting(key: "chat.language", meaning: "the language of answers when it cannot be told (en)"),
         Setting(key: "monitor.interval", meaning: "time between two looks at a healthy service (60s)"),
         Setting(key: "monitor.unsure_interval", meaning: "time between two looks while unsure (10s)"),
