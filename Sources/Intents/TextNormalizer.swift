@@ -2,8 +2,8 @@
 enum TextNormalizer {
     /// Of a long rant its beginning and its end are read, in Unicode scalars: the question stands at one of them.
     static let window = (head: 640, tail: 320)
-    /// Tokens beyond this are not looked at.
-    static let maximumTokens = 120
+    /// Tokens beyond this are not looked at; of a long text the beginning must leave room for the end.
+    static let maximumTokens = (head: 120, all: 220)
     /// Longer words are cut: nobody's service is called so.
     static let maximumWord = 32
 
@@ -37,7 +37,7 @@ enum TextNormalizer {
         position = tail
         while position < utf8.count { folding.append(utf8.scalar(at: &position)) }
         if !isWhole { folding.dropWord(from: start) }
-        return tokenize(folding)
+        return tokenize(folding, tail: start)
     }
 
     /// Where the last scalars of a text begin.
@@ -52,10 +52,12 @@ enum TextNormalizer {
         return position
     }
 
-    private static func tokenize(_ folding: LetterFolding) -> NormalizedText {
+    private static func tokenize(_ folding: LetterFolding, tail: Int? = nil) -> NormalizedText {
         folding.bytes.withUnsafeBufferPointer { folded in
             var tokenizer = Tokenizer(folded: folded, accents: folding.accents)
-            return tokenizer.tokenize()
+            if let tail { tokenizer.tokenize(upTo: tail, atMost: maximumTokens.head) }
+            tokenizer.tokenize(upTo: folded.count, atMost: maximumTokens.all)
+            return tokenizer.text
         }
     }
 }

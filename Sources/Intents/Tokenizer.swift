@@ -4,7 +4,7 @@ struct Tokenizer {
     typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
     private let folded: UnsafeBufferPointer<UInt8>
-    private var text = NormalizedText()
+    private(set) var text = NormalizedText()
     private var position = 0
 
     /// - Parameter folded: outlives the tokenizer.
@@ -14,8 +14,9 @@ struct Tokenizer {
         text.accents = accents
     }
 
-    mutating func tokenize() -> NormalizedText {
-        while position < folded.count, text.tokens.count < TextNormalizer.maximumTokens {
+    /// Goes on to a place in the bytes, where a word may begin, with so many tokens in all.
+    mutating func tokenize(upTo end: Int, atMost most: Int) {
+        while position < end, text.tokens.count < most {
             switch folded[position] {
             case UInt8(ascii: " "): position += 1
             case UInt8(ascii: "<"): skipMarkup()
@@ -23,7 +24,7 @@ struct Tokenizer {
             default: readChunk()
             }
         }
-        return text
+        position = max(position, end)
     }
 
     /// Mentions, custom emoji and time stamps of the platform, `<@1>`, `<:name:2>`: no words of the person's.
