@@ -19,6 +19,8 @@ extension ServiceIndex {
         let length = text.tokens[range].reduce(0) { $0 + $1.range.count }
         if length == 1, !isSubject(before: before, after: after) { return false }
         if let before, length >= 5, Self.carriers.contains(before.hash) { return true }
+        // “is zoom not letting anyone in”: what is asked about.
+        if let before, let after, length > 1, Self.verbs.contains(before.hash), after.word.wordClass == .negation { return true }
         return hasContext(around: range, of: text)
     }
 
@@ -69,5 +71,6 @@ extension ServiceIndex {
     )
     private static let streaming = hashes("stream streams streaming streamer streamers streamed twitch com")
     private static let carriers = hashes("on via using over auf sur no en por")
+    private static let verbs = hashes("is does did has ist hat esta est")
     private static let beforeSubject = hashes("is on into to does hat ist est o")
 }

@@ -17,7 +17,7 @@ struct ServiceIndexTests {
             ("is whatsap down", "whatsapp"), ("whatsaapp wont open", "whatsapp"), ("whats app down?", "whatsapp"),
             ("is instagarm down", "instagram"), ("teligram dead?", "telegram"), ("is tik-tok down", "tiktok"),
             ("ig down?", "instagram"), ("is web.whatsapp.com down", "whatsapp"), ("is ms teams down", "teams"),
-            ("is facebook messenger down", "messenger"), ("вайбер down", "viber"), ("o zapzap caiu", "whatsapp"),
+            ("is facebook messenger down", "messenger"), ("is msn messenger down", "msn-messenger"), ("вайбер down", "viber"), ("o zapzap caiu", "whatsapp"),
         ]
     )
     func found(text: String, id: ServiceID) {
@@ -30,6 +30,7 @@ struct ServiceIndexTests {
             ("is x down", "x"), ("x wont load", "x"), ("is line down", "line"), ("the signal app crashes", "signal"),
             ("is steam down rn", "steam"), ("teams keeps crashing", "teams"), ("zoom isn't working", "zoom"),
             ("call me on teams", "teams"), ("is discord or my wifi down", "discord"), ("tg down?", "telegram"),
+            ("is zoom not letting anyone join", "zoom"), ("does steam not start for you", "steam"),
         ]
     )
     func inContext(text: String, id: ServiceID) {
