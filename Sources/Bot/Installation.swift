@@ -90,10 +90,12 @@ public struct Installation: Sendable {
         let folder = path(configuration.files.responses)
         var examples: [TrainingExample] = []
         for (name, text) in try TextFile.readAll(in: folder, endings: ["examples.tsv"]) {
-            examples += TrainingExample.parse(tsv: text, file: "\(folder)/\(name)", into: &diagnostics)
+            examples += TrainingExample.parse(
+                tsv: text, language: language(of: name), file: "\(folder)/\(name)", into: &diagnostics)
         }
         for (name, text) in try TextFile.readAll(in: folder, endings: ["symptoms.tsv"]) {
-            examples += TrainingExample.parse(symptoms: text, file: "\(folder)/\(name)", into: &diagnostics)
+            examples += TrainingExample.parse(
+                symptoms: text, language: language(of: name), file: "\(folder)/\(name)", into: &diagnostics)
         }
         let namesFile = path("deploy/services-known.tsv")
         let known = ServiceNames.parse(
@@ -104,6 +106,11 @@ public struct Installation: Sendable {
         guard diagnostics.all.isEmpty else { throw Mistakes(diagnostics.all) }
         let names = ServiceNames.merge(catalogue: try services(configuration).map { ServiceNames($0) }, known: known)
         return (examples, ServiceIndex(names))
+    }
+
+    /// `es/examples.tsv`: the folder is the language.
+    private func language(of file: String) -> String {
+        file.firstIndex(of: "/").map { String(file[..<$0]) } ?? TrainingExample.base
     }
 
     private func mistaken<Value>(_ body: () throws(Diagnostic) -> Value) throws(Mistakes) -> Value {

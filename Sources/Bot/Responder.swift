@@ -286,8 +286,10 @@ public struct Responder: Sendable {
         guard match.isSure(enoughFor: .bot) else { return false }
         switch match.intent {
         case .statusQuery, .historyQuery, .subscribe, .explain, .help: return match.confidence >= Self.vague
+        // “Didn't help” is a complaint too, of the steps; one of the app names it.
         case .symptomReport, .fixRequest:
-            return match.confidence >= (wasNotHelped ? Self.clear : Self.vague) && (match.symptom ?? .other) != .other
+            if wasNotHelped, matcher.match(text).services.isEmpty { return false }
+            return match.confidence >= Self.vague && (match.symptom ?? .other) != .other
         case .thanksOrAck, .none: return false
         }
     }
@@ -335,8 +337,6 @@ public struct Responder: Sendable {
 
     /// From this confidence on, a question about the state is not doubted for a word in it.
     private static let plain = 0.95
-    /// From this confidence on, what is said under a list of steps is something new, though it also says that they did not help.
-    private static let clear = 0.8
     /// From this relevance on, what is said to the bot may be a question about something that nobody watches.
     private static let possible = 0.25
     /// Below this confidence an intent is a guess.

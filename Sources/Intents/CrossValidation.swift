@@ -6,6 +6,8 @@ public struct CrossValidation: Sendable {
     public private(set) var scores = MatchScores()
     /// Of the reports: how many there are, and how many got the right symptom.
     public private(set) var symptoms = (right: 0, all: 0)
+    /// Of all examples: how many there are, and of how many the language was recognised.
+    public private(set) var languages = (right: 0, all: 0)
 
     /// - Parameter folds: at least 2; so many models are made.
     public init(examples: [TrainingExample], services: ServiceIndex, folds: Int = 5) {
@@ -21,6 +23,8 @@ public struct CrossValidation: Sendable {
             let matcher = IntentMatcher(model: model, services: services)
             for index in examples.indices where fold[index] == held {
                 let (example, match) = (examples[index], matcher.match(examples[index].text))
+                languages.all += 1
+                if match.language == example.language { languages.right += 1 }
                 if example.teachesIntent { scores.add(meant: example.intent, match: match) }
                 guard let symptom = example.symptom, match.intent == .symptomReport else { continue }
                 symptoms.all += 1

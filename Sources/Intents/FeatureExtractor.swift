@@ -59,6 +59,7 @@ enum FeatureExtractor {
         }
         words.end(&sink)
         kinds.end(&sink)
+        for accent in 0..<UInt64(Accents.count) where text.accents.rawValue >> accent & 1 != 0 { sink.add(.accent, accent, 1) }
         shape.end(isNamed: !mentions.isEmpty, &sink)
     }
 
@@ -83,7 +84,7 @@ enum FeatureExtractor {
 
 /// What a feature is of: the same hash means different things in different groups.
 private enum FeatureGroup: UInt64 {
-    case word = 1, pair, gap, triple, letters, kind, kindPair, kindTriple, shape
+    case word = 1, pair, gap, triple, letters, kind, kindPair, kindTriple, shape, accent
 }
 
 extension FeatureSink {

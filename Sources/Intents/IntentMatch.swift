@@ -17,8 +17,10 @@ public struct IntentMatch: Hashable, Sendable {
     /// The first of them.
     public var service: ServiceID? { services.first }
 
-    public init(intent: Intent, services: [ServiceID] = [], symptom: Symptom? = nil, confidence: Double, language: String = "en")
-    {
+    public init(
+        intent: Intent, services: [ServiceID] = [], symptom: Symptom? = nil, confidence: Double,
+        language: String = TrainingExample.base
+    ) {
         self.intent = intent
         self.services = services
         self.symptom = symptom

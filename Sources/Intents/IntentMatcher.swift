@@ -46,11 +46,10 @@ public struct IntentMatcher: Sendable {
 
     private func read(_ text: String, context: MatchContext) -> IntentMatch {
         let text = TextNormalizer.normalize(text)
-        let language = Language.of(text).rawValue
-        guard !text.tokens.isEmpty else { return IntentMatch(intent: .none, confidence: 1, language: language) }
+        guard !text.tokens.isEmpty else { return IntentMatch(intent: .none, confidence: 1) }
         let mentions = services.mentions(in: text, defaultService: context.defaultService)
         var match = judge(text, mentions, isAddressed: context.isAddressed)
-        match.language = language
+        match.language = model.language(of: text, mentions: mentions)
         match.services = text.subjects(among: mentions)
         match.symptom = symptom(text, mentions, of: match.intent)
         return match

@@ -2,8 +2,6 @@
 struct Lexicon: BitwiseCopyable, Equatable {
     /// Its kind, if it has one.
     var wordClass: WordClass?
-    /// A bit for each language of `Language.allCases` whose small words it is one of.
-    var languages: UInt8 = 0
 
     /// A word of which nothing is known.
     static let unknown = Lexicon()
@@ -15,7 +13,6 @@ struct Lexicon: BitwiseCopyable, Equatable {
     private static let table: HashTable<Lexicon> = {
         var words: [UInt64: Lexicon] = [:]
         for (word, kind) in WordClass.words { words[word, default: unknown].wordClass = kind }
-        for (word, languages) in Language.smallWords { words[word, default: unknown].languages = languages }
         return HashTable(words)
     }()
 }

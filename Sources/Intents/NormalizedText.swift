@@ -55,4 +55,5 @@ struct Accents: OptionSet {
     static let portuguese = Accents(rawValue: 2)
     static let german = Accents(rawValue: 4)
     static let french = Accents(rawValue: 8)
+    static let count = 4
 }

@@ -8,23 +8,33 @@ public struct TrainingExample: Hashable, Sendable {
     public var symptom: Symptom?
     /// As people write it; `{service}` stands for any service's name.
     public var text: String
+    /// What it is written in, as a BCP 47 tag.
+    public var language: String
     /// Whether it teaches which intent it has, too. What shows how one symptom differs from another says nothing of how often people report
     /// at all, and so many of it would make the matcher see reports everywhere.
     public var teachesIntent = true
 
-    public init(intent: Intent, symptom: Symptom? = nil, text: String) {
+    public init(intent: Intent, symptom: Symptom? = nil, text: String, language: String = base) {
         self.intent = intent
         self.symptom = symptom
         self.text = text
+        self.language = language
     }
+
+    /// The language of what tells none.
+    public static let base = "en"
 
     /// Reads examples: a line each of intent, symptom or `-`, and text, parted by tabs.
     ///
     /// Empty lines and lines that begin with `#` are skipped. Mistakes go to `diagnostics` with their line.
-    public static func parse(tsv text: String, file: String, into diagnostics: inout Diagnostics) -> [TrainingExample] {
+    public static func parse(
+        tsv text: String, language: String = base, file: String, into diagnostics: inout Diagnostics
+    ) -> [TrainingExample] {
         TabSeparated.rows(of: text).compactMap { row in
             do throws(Diagnostic) {
-                return try example(row, file: file)
+                var example = try example(row, file: file)
+                example.language = language
+                return example
             } catch {
                 diagnostics.report(error)
                 return nil
@@ -33,7 +43,9 @@ public struct TrainingExample: Hashable, Sendable {
     }
 
     /// Reads examples of symptoms, which teach nothing else: a line each of symptom and text, parted by a tab.
-    public static func parse(symptoms text: String, file: String, into diagnostics: inout Diagnostics) -> [TrainingExample] {
+    public static func parse(
+        symptoms text: String, language: String = base, file: String, into diagnostics: inout Diagnostics
+    ) -> [TrainingExample] {
         TabSeparated.rows(of: text).compactMap { row in
             func mistake(_ message: String, _ remedy: String) {
                 diagnostics.report(Diagnostic(file: file, line: row.line, message: message, remedy: remedy))
@@ -46,7 +58,7 @@ public struct TrainingExample: Hashable, Sendable {
                 mistake("“\(row.fields[0])” is no symptom.", remedy(for: row.fields[0], among: Symptom.allCases.map(\.rawValue)))
                 return nil
             }
-            var example = TrainingExample(intent: .symptomReport, symptom: symptom, text: row.fields[1])
+            var example = TrainingExample(intent: .symptomReport, symptom: symptom, text: row.fields[1], language: language)
             example.teachesIntent = false
             return example
         }

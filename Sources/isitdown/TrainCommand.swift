@@ -41,11 +41,13 @@ private struct TrainLine: Encodable {
     let chatterAnswered: Double
     let questionsAnswered: Double
     let symptomsRight: Double
+    let languagesRight: Double
     let confusions: [String]
 
     private enum CodingKeys: String, CodingKey {
         case examples, milliseconds = "ms", bytes, fingerprint, accuracy, macroF1 = "macro_f1", answerF1 = "needs_answer_f1"
         case chatterAnswered = "chatter_answered", questionsAnswered = "questions_answered", symptomsRight = "symptoms_right"
+        case languagesRight = "languages_right"
         case confusions
     }
 
@@ -63,6 +65,7 @@ private struct TrainLine: Encodable {
         chatterAnswered = rounded(scores.chatterAnswered)
         questionsAnswered = rounded(scores.questionsAnswered)
         symptomsRight = rounded(Double(validation.symptoms.right) / Double(max(1, validation.symptoms.all)))
+        languagesRight = rounded(Double(validation.languages.right) / Double(max(1, validation.languages.all)))
         confusions = Array(scores.confusions.prefix(20))
     }
 
@@ -77,6 +80,7 @@ private struct TrainLine: Encodable {
               chatter that is answered \(percent(chatterAnswered)), where nobody asked the bot
               questions answered       \(percent(questionsAnswered)), where nobody asked the bot
               the right symptom        \(percent(symptomsRight))
+              the right language       \(percent(languagesRight))
             most often confused: \(confusions.prefix(8).joined(separator: ", "))
             """
     }

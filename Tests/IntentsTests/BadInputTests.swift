@@ -11,8 +11,10 @@ struct BadInputTests {
         "decoration does not hide a question",
         arguments: [
             "i\u{338}s\u{32C} k\u{33E}i\u{337}k\u{336} d\u{337}o\u{336}w\u{337}n\u{334}?", "\u{202E}is kik down?\u{202C}",
-            "is k\u{200B}i\u{200D}k d\u{2060}own?", "\u{FEFF}is kik down?", "ｉｓ　ｋｉｋ　ｄｏｗｎ？", "𝐢𝐬 𝐤𝐢𝐤 𝐝𝐨𝐰𝐧?", "𝓲𝓼 𝓴𝓲𝓴 𝓭𝓸𝔀𝓷?", "ⓘⓢ ⓚⓘⓚ ⓓⓞⓦⓝ?",
-            "is ||kik|| down?", "||is kik down?||", "**is __kik__ down?**", "~~is~~ kik *down*?", "is `kik` down?", "# is kik down?",
+            "is k\u{200B}i\u{200D}k d\u{2060}own?", "\u{FEFF}is kik down?", "ｉｓ　ｋｉｋ　ｄｏｗｎ？", "𝐢𝐬 𝐤𝐢𝐤 𝐝𝐨𝐰𝐧?", "𝓲𝓼 𝓴𝓲𝓴 𝓭𝓸𝔀𝓷?",
+            "ⓘⓢ ⓚⓘⓚ ⓓⓞⓦⓝ?",
+            "is ||kik|| down?", "||is kik down?||", "**is __kik__ down?**", "~~is~~ kik *down*?", "is `kik` down?",
+            "# is kik down?",
             "<@123> is kik down? <:sad:456>", "is kik<:sad:456> down?", "is kik down<a:cry:7>?", "<@!1><@&2><#3> is kik down?",
             "😭😭 is kik down 😭😭?", "IS KIK DOWN???!!!", "is   kik\n\n\ndown?", "is kiiiik downnnn?", "> lol\nis kik down?",
             "```\nlog\n``` is kik down?", "\u{1B}[31mis kik down?\u{1B}[0m", "is\u{A0}kik\u{2003}down?",
@@ -64,7 +66,8 @@ struct BadInputTests {
     @Test(
         "of 100 KB the beginning and the end are read",
         arguments: [
-            "x", "so it was ", "nothing in particular ", "😀", "e\u{301}", "> ", "\n> x", "<@1>", "<", "'", "?", "к", "\u{200B}", "ki", "\u{202E}", "``` x ``` ", "|| ",
+            "x", "so it was ", "nothing in particular ", "😀", "e\u{301}", "> ", "\n> x", "<@1>", "<", "'", "?", "к", "\u{200B}",
+            "ki", "\u{202E}", "``` x ``` ", "|| ",
         ])
     func long(piece: String) {
         let filler = String(repeating: piece, count: 100_000 / piece.utf8.count)
@@ -74,9 +77,11 @@ struct BadInputTests {
         }
     }
 
-    @Test("of 100 KB of names, addresses and half markup nothing is too much", arguments: [
-        "is kik down? ", "kik ", "`", "{service}", "http://kik.com ", "#kikdown", "```", "kik,whatsapp,", "(x) ", "l'",
-    ])
+    @Test(
+        "of 100 KB of names, addresses and half markup nothing is too much",
+        arguments: [
+            "is kik down? ", "kik ", "`", "{service}", "http://kik.com ", "#kikdown", "```", "kik,whatsapp,", "(x) ", "l'",
+        ])
     func endless(piece: String) {
         let text = String(repeating: piece, count: 100_000 / piece.utf8.count)
         #expect(matcher.match(text).services.count <= 2)

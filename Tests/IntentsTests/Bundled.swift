@@ -24,7 +24,7 @@ enum Bundled {
         var diagnostics = Diagnostics()
         let all = languages.flatMap { language in
             let file = "Responses/\(language)/examples.tsv"
-            return TrainingExample.parse(tsv: text(file), file: file, into: &diagnostics)
+            return TrainingExample.parse(tsv: text(file), language: language, file: file, into: &diagnostics)
         }
         return (all, diagnostics.all)
     }()
@@ -34,7 +34,7 @@ enum Bundled {
         var diagnostics = Diagnostics()
         let all = languages.flatMap { language in
             let file = "Responses/\(language)/symptoms.tsv"
-            return TrainingExample.parse(symptoms: text(file), file: file, into: &diagnostics)
+            return TrainingExample.parse(symptoms: text(file), language: language, file: file, into: &diagnostics)
         }
         return (all, diagnostics.all)
     }()

@@ -17,7 +17,8 @@ struct ServiceIndexTests {
             ("is whatsap down", "whatsapp"), ("whatsaapp wont open", "whatsapp"), ("whats app down?", "whatsapp"),
             ("is instagarm down", "instagram"), ("teligram dead?", "telegram"), ("is tik-tok down", "tiktok"),
             ("ig down?", "instagram"), ("is web.whatsapp.com down", "whatsapp"), ("is ms teams down", "teams"),
-            ("is facebook messenger down", "messenger"), ("is msn messenger down", "msn-messenger"), ("вайбер down", "viber"), ("o zapzap caiu", "whatsapp"),
+            ("is facebook messenger down", "messenger"), ("is msn messenger down", "msn-messenger"), ("вайбер down", "viber"),
+            ("o zapzap caiu", "whatsapp"),
         ]
     )
     func found(text: String, id: ServiceID) {
