@@ -3,7 +3,7 @@ enum TextNormalizer {
     /// Of a long rant its beginning and its end are read, in Unicode scalars: the question stands at one of them.
     static let window = (head: 640, tail: 320)
     /// Tokens beyond this are not looked at; of a long text the beginning must leave room for the end.
-    static let maximumTokens = (head: 120, all: 220)
+    static let maximumTokens = (head: 90, all: 190)
     /// Longer words are cut: nobody's service is called so.
     static let maximumWord = 32
 
