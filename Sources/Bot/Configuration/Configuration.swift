@@ -143,7 +143,7 @@ public struct Configuration: Sendable {
         }
     }
 
-    private static let certainties = "a number from 0.5 (answers more) to 1 (answers nothing unasked), such as 0.9"
+    private static let certainties = "a number from 0.5 (answers more) to 1 (answers next to nothing unasked), such as 0.9"
 
     private static func certainty(_ text: String) -> Double? {
         Double(text).flatMap { (0.5...1).contains($0) ? $0 : nil }
