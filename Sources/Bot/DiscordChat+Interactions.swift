@@ -28,7 +28,7 @@ extension DiscordChat {
         case .command: return responder.consider(question(interaction), manners)
         case .component:
             return interaction.chosen.flatMap {
-                responder.answer(chosen: $0, by: question(interaction), language: manners.language)
+                responder.answer(chosen: $0, by: question(interaction), language: manners?.language)
             }
         // The bot has put up no forms and completes nothing yet; nobody can use what is not there.
         case .completion, .form, .other: return nil

@@ -92,8 +92,8 @@ public final class DiscordChat: GatewayListener {
             isTalkingOfOne: lively.contains(message.channel.rawValue, at: clock.now))
     }
 
-    /// How the bot behaves in a channel.
-    func manners(in channel: Snowflake?, of guild: Snowflake?) -> Manners {
+    /// How the bot behaves in a channel; nil for as usual.
+    func manners(in channel: Snowflake?, of guild: Snowflake?) -> Manners? {
         manners.manners(in: channel?.rawValue, of: guild?.rawValue)
     }
 

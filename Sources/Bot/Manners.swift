@@ -55,9 +55,9 @@ public struct MannersByChat: Sendable {
         self.changes = changes
     }
 
-    /// Asked for every message, so nearly free where no chat has anything otherwise.
-    public func manners(in place: UInt64?, of community: UInt64?) -> Manners {
-        guard !changes.isEmpty else { return usual }
+    /// Nil for the usual ones. Asked for every message, so nearly free where no chat has anything otherwise.
+    public func manners(in place: UInt64?, of community: UInt64?) -> Manners? {
+        guard !changes.isEmpty else { return nil }
         var manners = usual
         if let community, let change = changes[community] { manners = change.applied(to: manners) }
         if let place, let change = changes[place] { manners = change.applied(to: manners) }

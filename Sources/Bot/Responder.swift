@@ -49,7 +49,11 @@ public struct Responder: Sendable {
     ///
     /// - Parameter isTalkingOfOne: whether a service may be the subject of the conversation there.
     public func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>, _ manners: Manners? = nil, isTalkingOfOne: Bool = false) -> Bool {
-        let manners = manners ?? self.manners
+        guard let manners else { return mayConcern(utf8, by: self.manners, isTalkingOfOne) }
+        return mayConcern(utf8, by: manners, isTalkingOfOne)
+    }
+
+    private func mayConcern(_ utf8: UnsafeBufferPointer<UInt8>, by manners: borrowing Manners, _ isTalkingOfOne: Bool) -> Bool {
         guard manners.answersUnaddressed else { return false }
         guard manners.defaultService != nil || isTalkingOfOne else { return glance.mayName(utf8) }
         return matcher.isSure(utf8, defaultService: manners.defaultService, certainty: manners.certainty)
@@ -184,7 +188,9 @@ public struct Responder: Sendable {
     /// - Parameters:
     ///   - chosen: what the choice was called (`ChoiceID`).
     ///   - question: who chose, and where; its text does not matter.
-    func answer(chosen: String, by question: Question, language: String) -> Answer? {
+    ///   - language: of the chat; nil for the usual one.
+    func answer(chosen: String, by question: Question, language: String? = nil) -> Answer? {
+        let language = language ?? manners.language
         guard let (wanted, service) = ChoiceID.read(chosen) else { return nil }
         var answer =
             services[service] == nil
