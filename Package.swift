@@ -52,6 +52,7 @@ let package = Package(
         // C libraries, from Debian.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPrctl"),
         .systemLibrary(name: "CWebSockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -66,6 +67,7 @@ let package = Package(
         ours("Feeds", ["Status"]),
         ours("Intents", ["Diagnostics", "Status"]),
         ours("Replies", ["Diagnostics", "Status", "Timing", mustache]),
+        ours("Schedules", ["Status"]),
         ours("Discord", ["Timing"]),
 
         // Shells
@@ -85,9 +87,10 @@ let package = Package(
         ours(
             "Bot",
             [
-                "CLoader", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "Feeds", "HTTP", "Intents",
-                "LocalWeb",
-                "Probes", "Replies", "Status", "StatusPage", "Timing", "WebSockets", configuration, logging, serviceLifecycle,
+                "CLoader", "COpenSSL", "Clocks", "Diagnostics", "Discord", "DiscordClient", "EventLoops", "Feeds", "HTTP",
+                "Intents", "LocalWeb",
+                "Probes", "Replies", "Schedules", "Status", "StatusPage", "Timing", "WebSockets", configuration, logging,
+                serviceLifecycle,
             ]
         ),
         ours("LocalWeb", ["CEpoll", flyingFox, flyingSocks]),

@@ -24,6 +24,10 @@ public struct Application: ServiceLifecycle.Service {
     private let pipeline: Pipeline
     /// What was answered outlives a reading anew of catalogue and texts.
     private let memory = ChatMemory()
+    /// What people have set and asked for outlives the process.
+    private let chatBook: ChatBook
+    /// What this bot talks over.
+    private static let home: ServiceID = "discord"
     let loops: [GatewayLoop]
     /// Where the gateways write down how they are.
     let book = HealthBook()
@@ -64,7 +68,10 @@ public struct Application: ServiceLifecycle.Service {
             pace: pace ?? StatusBoard.Settings(configuration.monitor),
             log: log
         )
-        pipeline = try Pipeline(installation: installation, configuration: configuration, desk: desk, memory: memory)
+        let file = token.botID.map { "chats-\($0).json" } ?? "chats.json"
+        chatBook = ChatBook(path: configuration.files.state.map { installation.path("\($0)/\(file)") }, log: log)
+        pipeline = try Pipeline(
+            installation: installation, configuration: configuration, desk: desk, memory: memory, book: chatBook, home: Self.home)
     }
 
     /// Reads catalogue and texts anew, soon; settings need a new start. Where there is a mistake in them, all stays as it is, and the log
@@ -84,7 +91,8 @@ public struct Application: ServiceLifecycle.Service {
             base: configuration.discord.api, token: token, http: http, interactionHTTP: interactionHTTP, log: log,
             onTokenRejected: { rejection.yield() })
         let chat = DiscordChat(
-            responder: pipeline.responder, manners: MannersByChat(configuration.chat), rest: rest, log: log
+            responder: pipeline.responder, manners: MannersByChat(configuration.chat).with(chatBook.settings), seal: Seal(token),
+            rest: rest, log: log
         ) { [desk, pipeline, onReady] in
             Task {
                 await withTaskGroup(of: Void.self) { group in
@@ -108,6 +116,8 @@ public struct Application: ServiceLifecycle.Service {
         let page = await openStatusPage(rest)
         await desk.watch(pipeline.services)
         let keeping = keeper.map { keeper in Task { await keeper.run() } }
+        let following = Task { [desk] in await chat.follow(desk.changes) }
+        let writing = Task { [chatBook] in await chatBook.run() }
         let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
         let warming = Task { await rest.warm() }
         let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
@@ -131,6 +141,7 @@ public struct Application: ServiceLifecycle.Service {
             Task { await shards.stop(keepSessions: isKept) }
         }
         obeying.cancel()
+        following.cancel()
         warming.cancel()
         reloading.cancel()
         catalogue.finish()
@@ -141,6 +152,8 @@ public struct Application: ServiceLifecycle.Service {
         await chat.finishAnswers(patience: .seconds(2))
         await rest.close()
         keeper?.finish()
+        chatBook.finish()
+        await writing.value
         await keeping?.value
         await http.shutdown()
         await interactionHTTP.shutdown()
@@ -150,7 +163,9 @@ public struct Application: ServiceLifecycle.Service {
 
     private func readAnew() -> Pipeline? {
         do throws(Mistakes) {
-            return try Pipeline(installation: installation, configuration: configuration, desk: desk, memory: memory)
+            return try Pipeline(
+                installation: installation, configuration: configuration, desk: desk, memory: memory, book: chatBook,
+                home: Self.home)
         } catch {
             for mistake in error.diagnostics {
                 log.error("catalogue and texts stay as they were", metadata: ["mistake": "\(mistake)"])

@@ -2,18 +2,25 @@ import Discord
 import DiscordClient
 import Logging
 import Replies
+import Schedules
+import Status
 
-/// Slash commands as questions: what is asked by a command is answered as if it had been said to the bot.
+/// Commands, buttons, menus and forms.
 extension DiscordChat {
-    /// Takes up an interaction; false where there is nothing to answer.
+    /// What is to be done about an interaction, decided before anything is waited for: who will see the answer cannot be changed later.
+    private struct Plan {
+        var manner: InteractionExchange.Manner
+        var compose: @Sendable () async -> Outcome
+    }
+
+    /// Takes up an interaction; false where it is ours already, or cannot be.
     func hear(_ interaction: Interaction, _ receipt: EventReceipt) -> Bool {
-        guard let answer = answer(to: interaction), take(interaction.id) else { return false }
+        let visit = visit(interaction)
+        if interaction.kind == .completion { return complete(interaction, visit, receipt) }
+        guard let plan = plan(interaction, visit), take(interaction.id) else { return false }
         Task {
-            let outcome = await interactions.answer(interaction, receivedAt: receipt.receivedAt, isReplay: receipt.isReplay) {
-                [self] in
-                await content(answer, in: interaction.channelID)
-            }
-            if case .lost(let why) = outcome {
+            let told = await answer(interaction, plan, visit, receipt)
+            if case .lost(let why) = told {
                 log.warning("an interaction was not answered", metadata: ["why": "\(why)"])
             }
             finished(interaction.id)
@@ -22,29 +29,114 @@ extension DiscordChat {
         return true
     }
 
-    private func answer(to interaction: Interaction) -> Responder.Answer? {
-        let manners = manners(in: interaction.channelID, of: interaction.guildID)
-        switch interaction.kind {
-        case .command: return responder.consider(question(interaction), manners)
-        case .component:
-            return interaction.chosen.flatMap {
-                responder.answer(chosen: $0, by: question(interaction), language: manners?.language)
+    private func answer(
+        _ interaction: Interaction, _ plan: Plan, _ visit: Visit, _ receipt: EventReceipt
+    ) async -> InteractionExchange.Outcome {
+        await interactions.answer(
+            interaction, receivedAt: receipt.receivedAt, isReplay: receipt.isReplay, as: plan.manner
+        ) { [self] in
+            switch await plan.compose() {
+            case .form(let title, let label, let service):
+                return form(title: title, label: label, about: service).map { .form($0) } ?? .nothing
+            case .reply(let reply, let subject):
+                guard let content = content(reply, language: visit.language, with: interaction.botPermissions) else {
+                    return .nothing
+                }
+                note(subject, of: interaction, as: plan.manner, visit)
+                return .message(content)
             }
-        // The bot has put up no forms and completes nothing yet; nobody can use what is not there.
-        case .completion, .form, .other: return nil
         }
     }
 
-    /// What was typed into the command's options; a command without any asks what the bot can do.
-    private func question(_ interaction: Interaction) -> Question {
-        let words = interaction.options.map(\.value).filter { !$0.isEmpty }
-        return Question(
-            id: "\(interaction.id)",
+    private func plan(_ interaction: Interaction, _ visit: Visit) -> Plan? {
+        let person = InteractionExchange.Manner.message(isEphemeral: true)
+        switch interaction.kind {
+        case .command:
+            let use = CommandUse(interaction)
+            if let refusal = refusal(of: use, interaction, visit) {
+                return Plan(manner: person) { .reply(refusal) }
+            }
+            return Plan(manner: .message(isEphemeral: use.isPrivate)) { [self] in
+                let outcome = await responder.outcome(of: use, visit)
+                if case .settings = use { behave(usual.with(responder.book.settings)) }
+                return outcome
+            }
+        case .component:
+            guard let action = interaction.chosen.flatMap(choiceID.read) else {
+                return Plan(manner: person) { [responder] in .reply(responder.notice("refusals.md", "stale", nil, visit)) }
+            }
+            let manner: InteractionExchange.Manner =
+                switch action.showing {
+                case .everyone: .message(isEphemeral: false)
+                case .person: person
+                case .inPlace: .update
+                }
+            return Plan(manner: manner) { [responder] in await responder.outcome(of: action, visit) }
+        case .form:
+            guard let id = interaction.customID, case .describe(let service) = choiceID.read(id) else {
+                return Plan(manner: person) { [responder] in .reply(responder.notice("refusals.md", "stale", nil, visit)) }
+            }
+            let words = interaction.texts[InteractionForm.field] ?? ""
+            return Plan(manner: person) { [responder] in await responder.outcome(ofWords: words, about: service, visit) }
+        case .completion, .other: return nil
+        }
+    }
+
+    /// Why the bot could not do what is asked in the channel that is named, told to the one who asks.
+    private func refusal(of use: CommandUse, _ interaction: Interaction, _ visit: Visit) -> Reply? {
+        guard case .announce(_, let channel) = use, visit.mayManage else { return nil }
+        let target = channel ?? interaction.channelID
+        let allowed = channel.flatMap { interaction.channelPermissions[$0] } ?? interaction.botPermissions
+        let needed: UInt64 = 1 << 10 | 1 << 11
+        guard let target, let allowed, allowed & needed != needed, allowed & (1 << 3) == 0 else { return nil }
+        return responder.notice("refusals.md", "cannot-speak", nil, visit, ["channel": "<#\(target)>"])
+    }
+
+    /// Completion takes no place among the answers: what comes too late is dropped by Discord.
+    private func complete(_ interaction: Interaction, _ visit: Visit, _ receipt: EventReceipt) -> Bool {
+        let typed = interaction.options.first(where: \.isFocused)?.value ?? ""
+        Task {
+            await interactions.complete(interaction, receivedAt: receipt.receivedAt) { [responder] in
+                responder.offers(for: typed, visit).compactMap {
+                    InteractionResponse.Choice(name: $0.name, value: $0.id.rawValue)
+                }
+            }
+            receipt.settle()
+        }
+        return true
+    }
+
+    private func visit(_ interaction: Interaction) -> Visit {
+        let manners = manners(in: interaction.channelID, of: interaction.guildID) ?? responder.manners
+        let permissions = interaction.permissions ?? 0
+        return Visit(
+            person: interaction.userID.map { "\($0)" } ?? "",
             place: interaction.channelID.map { "\($0)" } ?? "",
             community: interaction.guildID.map { "\($0)" },
-            person: interaction.userID.map { "\($0)" } ?? "",
-            text: words.isEmpty ? interaction.command ?? "" : words.joined(separator: " "),
-            isAddressed: true
-        )
+            language: responder.composer.catalog.nearest(to: interaction.locale ?? "") ?? manners.language,
+            manners: manners,
+            mayManage: permissions & (ApplicationCommand.manageGuild | 1 << 3) != 0,
+            isMember: interaction.isInstalledInGuild,
+            now: .now)
+    }
+
+    private func form(title: String, label: String, about service: ServiceID) -> InteractionForm? {
+        choiceID.text(.describe(service)).flatMap { InteractionForm(id: $0, title: title, label: label) }
+    }
+
+    /// Remembers what everybody sees, to put it right when things change.
+    private func note(
+        _ subject: Outcome.Subject?, of interaction: Interaction, as manner: InteractionExchange.Manner, _ visit: Visit
+    ) {
+        guard let subject else { return }
+        let place: PostedPlace
+        switch manner {
+        case .message(isEphemeral: false): place = .response(interaction.applicationID, interaction.token)
+        case .update:
+            guard let message = interaction.messageID, let channel = interaction.channelID, visit.isMember else { return }
+            place = .message(message, channel)
+        case .message(isEphemeral: true): return
+        }
+        note(subject, at: place, language: visit.language)
     }
 }

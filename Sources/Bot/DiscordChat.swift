@@ -1,6 +1,7 @@
 import Clocks
 public import Discord
 public import DiscordClient
+import HTTP
 public import Logging
 import Replies
 import Synchronization
@@ -33,24 +34,35 @@ public final class DiscordChat: GatewayListener {
     }
 
     private let responders: Replaceable<Responder>
-    private let manners: MannersByChat
+    private let manners: Replaceable<MannersByChat>
+    /// What the operator has set.
+    let usual: MannersByChat
     private let lively = LivelyPlaces()
-    private let clock = MonotonicClock()
+    let clock = MonotonicClock()
     let interactions: Interactions
     let log: Logger
-    private let rest: REST
+    let rest: REST
+    let choiceID: ChoiceID
+    /// Touched only when something is answered or changes.
+    let posted = Mutex(PostedAnswers<PostedPlace>())
+    /// Channels in which the bot may not speak, whose askers know.
+    let silent = Mutex(SeenIDs())
     private let onReady: @Sendable () -> Void
 
     /// A chat whose questions `responder` answers through `rest`.
     ///
     /// - Parameters:
     ///   - manners: how it behaves in which server and channel.
+    ///   - seal: signs what buttons carry.
     ///   - onReady: told once, when Discord has let the bot in for the first time.
     public init(
-        responder: Responder, manners: MannersByChat, rest: REST, log: Logger, onReady: @escaping @Sendable () -> Void = {}
+        responder: Responder, manners: MannersByChat, seal: Seal, rest: REST, log: Logger,
+        onReady: @escaping @Sendable () -> Void = {}
     ) {
         self.onReady = onReady
-        self.manners = manners
+        self.manners = Replaceable(manners)
+        usual = manners
+        choiceID = ChoiceID(seal: seal)
         responders = Replaceable(responder)
         self.rest = rest
         self.log = log
@@ -62,6 +74,11 @@ public final class DiscordChat: GatewayListener {
     /// Has questions from now on answered by another one.
     func answer(with responder: Responder) {
         responders.replace(with: responder)
+    }
+
+    /// Behaves otherwise from now on: somebody has changed what holds for their server.
+    func behave(_ manners: MannersByChat) {
+        self.manners.replace(with: manners)
     }
 
     /// Goes on where an earlier process stopped: what a resumed session has missed comes before anything says who the bot is, and what
@@ -88,13 +105,13 @@ public final class DiscordChat: GatewayListener {
         guard message.type.map(Message.isSaidByPeople) ?? true else { return false }
         if message.isDirect || message.answersMessage || message.mentions(bot) { return true }
         return responder.mayConcern(
-            message.content, manners.manners(in: message.channel.rawValue, of: message.guild?.rawValue),
+            message.content, manners.value.manners(in: message.channel.rawValue, of: message.guild?.rawValue),
             isTalkingOfOne: lively.contains(message.channel.rawValue, at: clock.now))
     }
 
     /// How the bot behaves in a channel; nil for as usual.
     func manners(in channel: Snowflake?, of guild: Snowflake?) -> Manners? {
-        manners.manners(in: channel?.rawValue, of: guild?.rawValue)
+        manners.value.manners(in: channel?.rawValue, of: guild?.rawValue)
     }
 
     public func hear(_ event: GatewayEvent, _ receipt: EventReceipt) -> Bool {
@@ -195,33 +212,75 @@ public final class DiscordChat: GatewayListener {
         if isIdle { stopWaiting() }
     }
 
-    /// The message for an answer; nil where the same was said a moment ago.
-    func content(_ answer: Responder.Answer, in channel: Snowflake?) async -> MessageContent? {
-        guard let reply = await responder.reply(answer), var content = MessageContent(paragraphs: reply.paragraphs) else {
-            return nil
+    /// The message for a reply; nil where there is nothing to say.
+    ///
+    /// - Parameter permissions: what the bot may do there, where that is known: where it may put up boxes, all but the first paragraph
+    ///   stands in one. The same stands in the text otherwise.
+    func content(_ reply: Reply, language: String, with permissions: UInt64?) -> MessageContent? {
+        var content = MessageContent(paragraphs: reply.paragraphs)
+        if let permissions, permissions & (Self.embedLinks | Self.administrator) != 0, reply.paragraphs.count > 1,
+            let card = MessageCard(paragraphs: Array(reply.paragraphs.dropFirst()), color: reply.tone.color)
+        {
+            content = MessageContent(paragraphs: Array(reply.paragraphs.prefix(1)))
+            content?.card = card
         }
         let choices = reply.choices.compactMap { choice in
-            ChoiceID.text(choice).flatMap { MessageChoices.Choice(label: choice.label, id: $0) }
+            choiceID.text(choice.action).flatMap {
+                MessageChoices.Choice(label: choice.label, id: $0, style: choice.weight.style)
+            }
         }
-        content.choices = MessageChoices(choices, prompt: responder.prompt(language: answer.language))
-        if answer.service != nil, let channel {
-            lively.note(channel.rawValue, until: clock.now.advanced(by: RecentAnswers.attention))
-        }
+        content?.choices = MessageChoices(choices, prompt: responder.prompt(language: language))
         return content
     }
 
+    private static let embedLinks: UInt64 = 1 << 14
+    private static let administrator: UInt64 = 1 << 3
+
     /// Answers a message. False where the process was faster to its end, so that the next one has to.
     private func answer(_ message: Message, with answer: Responder.Answer) async -> Bool {
-        guard let content = await content(answer, in: message.channelID) else { return true }
+        guard let said = await responder.said(answer), let content = content(said.reply, language: answer.language, with: nil)
+        else {
+            return true
+        }
+        if answer.service != nil {
+            lively.note(message.channelID.rawValue, until: clock.now.advanced(by: RecentAnswers.attention))
+        }
         let nonce = Nonce(source: message.id, purpose: .answer)
         let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)
         do throws(RESTError) {
-            _ = try await rest.send(request, patience: Self.patience)
+            let created = try await rest.send(request, patience: Self.patience)
+            if let subject = said.subject, let posted = Message(decoding: created.body) {
+                note(subject, at: .message(posted.id, message.channelID), language: answer.language)
+            }
         } catch .closed, .cancelled {
             return false
         } catch {
             log.warning("an answer was not delivered", metadata: ["channel": "\(message.channelID)", "why": "\(error)"])
+            await explain(message, error)
         }
         return true
+    }
+}
+
+extension Reply.Tone {
+    /// For those who can see it; the words say the same.
+    fileprivate var color: Int {
+        switch self {
+        case .good: 0x2E_8B57
+        case .uneasy: 0xC7_8A00
+        case .bad: 0xC0_392B
+        case .unsure: 0x60_7D8B
+        case .neutral: 0x4F_5D95
+        }
+    }
+}
+
+extension Reply.Choice.Weight {
+    fileprivate var style: MessageChoices.Choice.Style {
+        switch self {
+        case .plain: .secondary
+        case .main: .primary
+        case .grave: .danger
+        }
     }
 }

@@ -27,8 +27,10 @@ public struct Manners: Hashable, Sendable {
 }
 
 /// What one chat has otherwise than the others; nil is as everywhere.
-public struct MannersChange: Hashable, Sendable {
+public struct MannersChange: Hashable, Codable, Sendable {
     public var defaultService: ServiceID?
+    /// There is none, wherever others have one.
+    public var hasNoDefaultService: Bool?
     public var answersUnaddressed: Bool?
     public var certainty: Double?
     public var language: String?
@@ -37,7 +39,7 @@ public struct MannersChange: Hashable, Sendable {
 
     func applied(to manners: Manners) -> Manners {
         Manners(
-            defaultService: defaultService ?? manners.defaultService,
+            defaultService: defaultService ?? (hasNoDefaultService == true ? nil : manners.defaultService),
             answersUnaddressed: answersUnaddressed ?? manners.answersUnaddressed,
             certainty: certainty ?? manners.certainty,
             language: language ?? manners.language)
@@ -49,17 +51,31 @@ public struct MannersByChat: Sendable {
     public var usual: Manners
     /// By the platform's id of a community or a place.
     public var changes: [UInt64: MannersChange]
+    /// What the people of a community have set themselves; goes before what holds for all of it.
+    public var ownChanges: [UInt64: MannersChange]
 
-    public init(usual: Manners = Manners(), changes: [UInt64: MannersChange] = [:]) {
+    public init(
+        usual: Manners = Manners(), changes: [UInt64: MannersChange] = [:], ownChanges: [UInt64: MannersChange] = [:]
+    ) {
         self.usual = usual
         self.changes = changes
+        self.ownChanges = ownChanges
+    }
+
+    /// The same where people have set something themselves, by the platform's id of their community.
+    public func with(_ settings: [String: MannersChange]) -> MannersByChat {
+        var changed = self
+        changed.ownChanges = Dictionary(
+            settings.compactMap { id, change in UInt64(id).map { ($0, change) } }, uniquingKeysWith: { first, _ in first })
+        return changed
     }
 
     /// Nil for the usual ones. Asked for every message, so nearly free where no chat has anything otherwise.
     public func manners(in place: UInt64?, of community: UInt64?) -> Manners? {
-        guard !changes.isEmpty else { return nil }
+        guard !changes.isEmpty || !ownChanges.isEmpty else { return nil }
         var manners = usual
         if let community, let change = changes[community] { manners = change.applied(to: manners) }
+        if let community, let change = ownChanges[community] { manners = change.applied(to: manners) }
         if let place, let change = changes[place] { manners = change.applied(to: manners) }
         return manners
     }

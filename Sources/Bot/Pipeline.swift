@@ -1,3 +1,4 @@
+public import Logging
 public import Replies
 public import Status
 
@@ -10,21 +11,26 @@ public struct Pipeline: Sendable {
 
     /// Reads everything it needs from the installation.
     ///
-    /// - Parameter memory: what was answered before.
+    /// - Parameters:
+    ///   - memory: what was answered before.
+    ///   - book: what people have set and asked for.
+    ///   - home: the service that answers are read on.
     public init(
-        installation: Installation, configuration: Configuration, desk: StatusDesk, memory: ChatMemory = ChatMemory()
+        installation: Installation, configuration: Configuration, desk: StatusDesk, memory: ChatMemory = ChatMemory(),
+        book: ChatBook = ChatBook(log: Logger(label: "isitdown")), home: ServiceID? = nil
     ) throws(Mistakes) {
         let services = try installation.services(configuration)
         try configuration.chat.checkDefaultService(among: services)
         self.services = services
-        composer = ReplyComposer(catalog: try installation.responses(configuration), services: services)
+        composer = ReplyComposer(catalog: try installation.responses(configuration), services: services, home: home)
         responder = Responder(
             matcher: try installation.matcher(configuration),
             composer: composer,
             services: services,
             manners: Manners(configuration.chat),
             desk: desk,
-            memory: memory
+            memory: memory,
+            book: book
         )
     }
 }

@@ -1,5 +1,6 @@
 import Clocks
 public import Intents
+public import Logging
 public import Replies
 public import Status
 
@@ -11,25 +12,30 @@ public struct Responder: Sendable {
     /// More services are not answered about at once.
     private static let mostServices = 5
 
-    private let matcher: IntentMatcher
-    private let composer: ReplyComposer
-    private let services: [ServiceID: Service]
+    let matcher: IntentMatcher
+    let composer: ReplyComposer
+    let services: [ServiceID: Service]
     /// In the catalogue's order, for who has to choose.
-    private let offered: [Service]
+    let offered: [Service]
     /// Of chats that have none of their own.
-    private let manners: Manners
-    private let desk: StatusDesk
+    let manners: Manners
+    let desk: StatusDesk
+    /// What people have set and asked for.
+    let book: ChatBook
+    let completion: ServiceCompletion
     /// Looks for the services of the catalogue.
     private let glance: Glance
-    private let memory: ChatMemory
-    private let clock = MonotonicClock()
+    let memory: ChatMemory
+    let clock = MonotonicClock()
 
     /// A responder for the services of the catalogue, whose state `desk` knows.
     ///
-    /// - Parameter memory: what was answered before; outlives the responder when catalogue and texts are read anew.
+    /// - Parameters:
+    ///   - memory: what was answered before; outlives the responder when catalogue and texts are read anew.
+    ///   - book: what people have set and asked for; outlives it too.
     public init(
         matcher: IntentMatcher, composer: ReplyComposer, services: [Service], manners: Manners, desk: StatusDesk,
-        memory: ChatMemory = ChatMemory()
+        memory: ChatMemory = ChatMemory(), book: ChatBook = ChatBook(log: Logger(label: "isitdown"))
     ) {
         self.matcher = matcher
         self.composer = composer
@@ -38,6 +44,8 @@ public struct Responder: Sendable {
         self.manners = manners
         self.desk = desk
         self.memory = memory
+        self.book = book
+        completion = ServiceCompletion(services)
         glance = matcher.glance(for: Set(services.map(\.id)))
     }
 
@@ -98,7 +106,9 @@ public struct Responder: Sendable {
             answersTo: question.answersTo
         )
         let match = matcher.match(question.text, context: context)
-        let language = composer.catalog.languages.contains(match.language) ? match.language : chat.manners.language
+        // A word or two may be of any language; then the chat's is as good as another.
+        let isClear = match.languageLikelihood >= Self.clear && composer.catalog.languages.contains(match.language)
+        let language = isClear ? match.language : chat.manners.language
         if let next = continuation(of: question, match, language) { return next }
         func answer(_ wanted: ReplyRequest, _ services: [ServiceID] = []) -> Answer {
             Answer(wanted: wanted, services: services, language: language)
@@ -110,6 +120,10 @@ public struct Responder: Sendable {
             return question.isAddressed ? unsure(question, match, asking: named(), language, chat) : nil
         }
         let about = match.service ?? chat.usual
+        // Its words are those of a question about an app.
+        if question.isAddressed, match.services.isEmpty, named() == .whoseFault {
+            return answer(.whoseFault, about.map { [$0] } ?? [])
+        }
         guard question.isAddressed || about.flatMap({ services[$0] }) != nil else { return nil }
         if let general = general(match, asking: named) { return answer(general, about.map { [$0] } ?? []) }
         // Something is to be explained, and nobody knows what.
@@ -154,17 +168,23 @@ public struct Responder: Sendable {
     ///
     /// Whoever asked is counted in any case.
     public func reply(_ answer: Answer) async -> Reply? {
+        await said(answer)?.reply
+    }
+
+    /// The words, and what they say of which services; nil where nothing that changes was said of any.
+    func said(_ answer: Answer) async -> (reply: Reply, subject: Outcome.Subject?)? {
         if let question = answer.page {
             let host = try? question.page.get().target.host
-            return composer.compose(await desk.look(question), at: host, language: answer.language)
+            return (composer.compose(await desk.look(question), at: host, language: answer.language), nil)
         }
         let services = answer.services.compactMap { self.services[$0] }
+        if answer.wanted == .whoseFault { return (await whoseFault(answer, services.first), nil) }
         if services.isEmpty || answer.wanted == .didYouMean {
             guard memory.gives(answer, states: [], at: clock.now) else { return nil }
             var reply = composer.compose(answer.wanted, among: services, language: answer.language)
             if answer.wanted == .didYouMean { reply.choices = composer.choices(among: services, of: answer.wish) }
             if answer.wanted == .whichService { reply.choices = composer.choices(among: offered, of: answer.wish) }
-            return reply
+            return (reply, nil)
         }
         var reports: [ReplyComposer.Report] = []
         var now = clock.now
@@ -178,26 +198,24 @@ public struct Responder: Sendable {
         var reply = composer.compose(
             answer.wanted, about: reports, at: now, isGuess: answer.doubt == .service, offersMore: answer.doubt == .wish,
             language: answer.language)
-        if answer.doubt == .wish { reply.choices = composer.choices(about: services[0], language: answer.language) }
-        return reply
+        if answer.doubt == .wish {
+            reply.choices = composer.choices(about: services[0], language: answer.language)
+        } else if services.count == 1 {
+            reply.choices = composer.choices(
+                under: answer.wanted, about: services[0], state: reports[0].verdict.state, language: answer.language)
+        }
+        let states = reports.map(\.verdict.state)
+        return (reply, Outcome.Subject(wanted: answer.wanted, services: services.map(\.id), states: states))
     }
 
-    /// The answer to what somebody chose under an earlier one; nil where it is nothing that was offered. A service that is watched no
-    /// more is said to be none.
-    ///
-    /// - Parameters:
-    ///   - chosen: what the choice was called (`ChoiceID`).
-    ///   - question: who chose, and where; its text does not matter.
-    ///   - language: of the chat; nil for the usual one.
-    func answer(chosen: String, by question: Question, language: String? = nil) -> Answer? {
-        let language = language ?? manners.language
-        guard let (wanted, service) = ChoiceID.read(chosen) else { return nil }
-        var answer =
-            services[service] == nil
-            ? Answer(wanted: .notWatched, language: language) : Answer(wanted: wanted, services: [service], language: language)
-        answer.place = question.place
-        answer.voice = voice(of: question, saying: answer)
-        return answer
+    /// Whether the bot itself is well, and before it how the service is that people talk about.
+    private func whoseFault(_ answer: Answer, _ service: Service?) async -> Reply {
+        let mine = composer.whoseFault(reach: await desk.reach, isBlind: await desk.isBlind, language: answer.language)
+        guard let service else { return mine }
+        let (verdict, now) = await desk.verdict(askedAbout: service.id, by: answer.voice)
+        var reply = composer.compose(.status, service: service, verdict: verdict, at: now, language: answer.language)
+        reply.paragraphs.insert(contentsOf: mine.paragraphs.prefix(1), at: min(1, reply.paragraphs.count))
+        return reply
     }
 
     private func voice(of question: Question, saying answer: Answer) -> PersonalVoice? {
@@ -223,11 +241,17 @@ public struct Responder: Sendable {
     private func continuation(of question: Question, _ match: IntentMatch, _ language: String) -> Answer?? {
         guard question.answersBot, let earlier = question.answersTo else { return nil }
         let platform = Platform(namedIn: question.text)
-        let next = services.values.sorted { $0.id < $1.id }.lazy.compactMap { service in
-            composer.continuation(of: earlier, service: service, platform: platform, language: language)
-                .map { Answer(wanted: $0, services: [service.id], language: language) }
+        // The list is in whatever language it was answered in, and names what it is about.
+        let languages = [language] + composer.catalog.languages.filter { $0 != language }
+        let named = services.values.filter { earlier.contains($0.name) }.sorted { $0.id < $1.id }
+        let next = languages.lazy.compactMap { language in
+            named.lazy.compactMap { service in
+                composer.continuation(of: earlier, service: service, platform: platform, language: language)
+                    .map { Answer(wanted: $0, services: [service.id], language: language) }
+            }.first
         }.first
         guard let next else { return nil }
+        let language = next.language
         let wasNotHelped = composer.catalog.saysNotHelped(question.text, language: language)
         if match.intent == .thanksOrAck && !wasNotHelped || asksAnew(match, question.text, language, wasNotHelped) {
             return nil
@@ -294,6 +318,8 @@ public struct Responder: Sendable {
     private static let plain = 0.95
     /// From this relevance on, what is said to the bot may be a question about something that nobody watches.
     private static let possible = 0.25
+    /// From this likelihood on a message is taken to be in its language.
+    private static let clear = 0.7
     /// Below this confidence an intent is a guess.
     private static let vague = 0.6
 
@@ -312,12 +338,12 @@ public struct Responder: Sendable {
 
 extension ReplyRequest {
     /// Whether it goes on from steps that were shown before.
-    fileprivate var isNextPage: Bool {
+    var isNextPage: Bool {
         if case .fixes(_, platform: _, after: .some) = self { true } else { false }
     }
 
     /// What a person says of a service who wants this.
-    fileprivate var word: PersonalWord? {
+    var word: PersonalWord? {
         switch self {
         case .status: .asks
         case .fixes(_, platform: _, after: nil): .down

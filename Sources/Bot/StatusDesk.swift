@@ -30,9 +30,23 @@ public actor StatusDesk {
     private var curious: [Int: Curious] = [:]
     private var lastCurious = 0
 
+    /// That something else is believed of a service.
+    struct Change: Sendable {
+        let service: ServiceID
+        let before: Verdict
+        let after: Verdict
+    }
+
+    /// What changes. Whoever does not keep up gets the latest.
+    nonisolated let changes: AsyncStream<Change>
+    private let change: AsyncStream<Change>.Continuation
+    private static let changesKept = 1_024
+
     private struct Curious {
         let service: ServiceID
-        let continuation: CheckedContinuation<Void, Never>
+        /// Waits for a look at it later than this; nil waits for the evidence to settle.
+        var since: Instant?
+        var continuation: CheckedContinuation<Void, Never>?
     }
 
     /// A desk over an empty board; `watch` gives it work.
@@ -46,6 +60,7 @@ public actor StatusDesk {
         self.journal = journal
         self.monitor = monitor
         self.log = log
+        (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.changesKept))
     }
 
     /// Watches these services from now on, instead of those before.
@@ -86,6 +101,32 @@ public actor StatusDesk {
         }
         return (verdict, now)
     }
+
+    /// What is believed of a service after another look at it, which takes at most `patience`.
+    func freshVerdict(of service: ServiceID, patience: Duration) async -> (verdict: Verdict, now: Instant) {
+        let since = clock.now
+        step(.asked(service: service))
+        await wait(Curious(service: service, since: since), patience: patience)
+        let now = clock.now
+        return (board.verdict(of: service, at: now), now)
+    }
+
+    /// What is believed of services, without another look.
+    func verdicts(of services: [ServiceID]) -> (verdicts: [Verdict], now: Instant) {
+        let now = clock.now
+        return (services.map { board.verdict(of: $0, at: now) }, now)
+    }
+
+    /// What somebody says of a service, without asking.
+    func hear(_ voice: PersonalVoice, of service: ServiceID) {
+        step(.personSaid(service: service, voice: voice, hour: Timestamp.now.hourOfWeek))
+    }
+
+    /// Whether most of the canaries do not answer, so that nothing can be said of anything.
+    var isBlind: Bool { if case .blind = board.connectivity.state { true } else { false } }
+
+    /// How many of the canaries answer us, of how many.
+    var reach: (reached: Int, of: Int) { board.connectivity.answering(at: clock.now) }
 
     /// Hears evidence that does not come from a probe.
     ///
@@ -158,21 +199,27 @@ public actor StatusDesk {
     /// Waits until the evidence has settled, at most for `patience`, and returns what is believed then: for somebody who asks once, without
     /// a board that has been watching.
     public func settledVerdict(of service: ServiceID, patience: Duration) async -> (verdict: Verdict, now: Instant) {
-        if !isSettled(service, at: clock.now) {
-            lastCurious += 1
-            let number = lastCurious
-            let timeout = Task {
-                guard (try? await Task.sleep(for: patience)) != nil else { return }
-                answer(number)
-            }
-            await withCheckedContinuation { curious[number] = Curious(service: service, continuation: $0) }
-            timeout.cancel()
-        }
+        if !isSettled(service, at: clock.now) { await wait(Curious(service: service), patience: patience) }
         return verdict(askedAbout: service)
     }
 
+    private func wait(_ curious: Curious, patience: Duration) async {
+        lastCurious += 1
+        let number = lastCurious
+        let timeout = Task {
+            guard (try? await Task.sleep(for: patience)) != nil else { return }
+            answer(number)
+        }
+        await withCheckedContinuation { continuation in
+            var curious = curious
+            curious.continuation = continuation
+            self.curious[number] = curious
+        }
+        timeout.cancel()
+    }
+
     private func answer(_ number: Int) {
-        curious.removeValue(forKey: number)?.continuation.resume()
+        curious.removeValue(forKey: number)?.continuation?.resume()
     }
 
     private func step(_ input: StatusBoard.Input) {
@@ -182,9 +229,14 @@ public actor StatusDesk {
             perform(action)
         }
         alarm?.set(board.deadline)
-        for (number, one) in curious where input.mayConcern(one.service) && isSettled(one.service, at: now) {
+        for (number, one) in curious where input.mayConcern(one.service) && isAnswered(one, at: now) {
             answer(number)
         }
+    }
+
+    private func isAnswered(_ one: Curious, at now: Instant) -> Bool {
+        guard let since = one.since else { return isSettled(one.service, at: now) }
+        return board.verdict(of: one.service, at: now).observed.map { $0 > since } ?? false
     }
 
     /// Whether more of the same evidence would hardly change the verdict. Being blind is settled once every canary has had its say.
@@ -217,6 +269,7 @@ public actor StatusDesk {
                     metadata: ["service": "\(service)", "from": "\(before.state.rawValue)", "to": "\(after.state.rawValue)"]
                 )
             }
+            self.change.yield(Change(service: service, before: before, after: after))
             if let change = incidents[service, default: IncidentLine()].take(after, of: service, at: now) { log.info(change) }
         }
     }

@@ -43,3 +43,13 @@ extension Message.Author {
         self = author
     }
 }
+
+/// The answer to opening a conversation with one person.
+public struct DirectChannel: Equatable, Sendable {
+    public let id: Snowflake
+
+    public init?(decoding body: [UInt8]) {
+        guard let channel = JSON.value(Identified.self, in: body) else { return nil }
+        id = channel.id
+    }
+}

@@ -11,8 +11,20 @@ public struct Interaction: Equatable, Sendable {
     public var userID: Snowflake?
     /// The user's language, such as `pt-BR`.
     public var locale: String?
+    /// What the user may do in the channel, as a bit set; nil outside guilds.
+    public var permissions: UInt64?
+    /// What the bot may do in the channel, as a bit set.
+    public var botPermissions: UInt64?
+    /// What the bot may do in the channels that were given as options.
+    public var channelPermissions: [Snowflake: UInt64] = [:]
+    /// Whether the bot itself is on the server, or only the user has installed it.
+    public var isInstalledInGuild = true
     /// The command's default name.
     public var command: String?
+    /// Where a command of the message menu was used: the message.
+    public var target: Target?
+    /// What was filled in, by the names of the fields.
+    public var texts: [String: String] = [:]
     /// What the bot named the button, menu or form.
     public var customID: String?
     /// What was chosen from a menu.
@@ -21,6 +33,19 @@ public struct Interaction: Equatable, Sendable {
     public var options: [Option]
     /// The message the button or menu belongs to.
     public var messageID: Snowflake?
+
+    /// A message that a command was used on.
+    public struct Target: Equatable, Sendable {
+        public let id: Snowflake
+        public let authorID: Snowflake?
+        public let text: String
+
+        public init(id: Snowflake, authorID: Snowflake?, text: String) {
+            self.id = id
+            self.authorID = authorID
+            self.text = text
+        }
+    }
 
     /// An option and its value as text.
     public struct Option: Equatable, Sendable {

@@ -14,6 +14,8 @@ extension InteractionExchange {
         case message(MessageContent)
         /// For an option that is being typed, and for nothing else.
         case choices([InteractionResponse.Choice])
+        /// For what needs a text first. It has to be ready at once: nothing can follow a deferral but a message.
+        case form(InteractionForm)
         case nothing
 
         var content: MessageContent? {

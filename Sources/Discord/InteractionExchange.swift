@@ -140,6 +140,7 @@ public struct InteractionExchange: Equatable, Sendable {
         case (.message(let content), .update) where kind == .component: .update(content)
         case (.message(let content), _): .message(content, isEphemeral: manner == .message(isEphemeral: true))
         case (.choices(let choices), _): .choices(choices)
+        case (.form(let form), _): .form(form)
         case (.nothing, _): deferral
         }
     }

@@ -10,6 +10,8 @@ public enum InteractionResponse: Equatable, Sendable {
     case update(MessageContent)
     /// What can be chosen for the option that is being typed. More than Discord takes are left out.
     case choices([Choice])
+    /// A form with one text to fill in. It can only be the first answer.
+    case form(InteractionForm)
 
     /// A value that is offered under a name.
     public struct Choice: Equatable, Sendable {
@@ -49,10 +51,13 @@ extension InteractionResponse: Encodable {
             try fields.encode(6, forKey: .type)
         case .update(let content):
             try fields.encode(7, forKey: .type)
-            try fields.encode(MessageBody(content), forKey: .data)
+            try fields.encode(MessageBody(content, isEdit: true), forKey: .data)
         case .choices(let choices):
             try fields.encode(8, forKey: .type)
             try fields.encode(["choices": Array(choices.prefix(Choice.most))], forKey: .data)
+        case .form(let form):
+            try fields.encode(9, forKey: .type)
+            try fields.encode(form, forKey: .data)
         }
     }
 }

@@ -5,20 +5,29 @@
 public struct MessageChoices: Hashable, Sendable {
     /// Something to choose.
     public struct Choice: Hashable, Sendable {
+        /// How its button looks; a menu shows all alike.
+        public enum Style: Int, Sendable {
+            case primary = 1
+            case secondary = 2
+            case danger = 4
+        }
+
         public let label: String
         /// Comes back when it is chosen.
         public let id: String
+        public let style: Style
 
         public static let longestLabel = 80
         public static let longestID = 100
 
         /// Nil where label or identifier is empty or longer than Discord takes: shortened they would mean something else.
-        public init?(label: String, id: String) {
+        public init?(label: String, id: String, style: Style = .secondary) {
             guard (1...Self.longestLabel).contains(label.utf16.count), (1...Self.longestID).contains(id.utf16.count) else {
                 return nil
             }
             self.label = label
             self.id = id
+            self.style = style
         }
     }
 
@@ -57,7 +66,7 @@ extension MessageChoices: Encodable {
             for choice in choices {
                 var button = parts.nestedContainer(keyedBy: Key.self)
                 try button.encode(2, forKey: .type)
-                try button.encode(2, forKey: .style)
+                try button.encode(choice.style.rawValue, forKey: .style)
                 try button.encode(choice.label, forKey: .label)
                 try button.encode(choice.id, forKey: .customID)
             }

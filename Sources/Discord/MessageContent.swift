@@ -7,6 +7,8 @@ public struct MessageContent: Hashable, Sendable {
     public let isShortened: Bool
     /// Buttons or a menu.
     public var choices: MessageChoices?
+    /// A box with more of the text.
+    public var card: MessageCard?
 
     public static let limit = 2_000
     /// A bracket this far from its address is no link; bounds the search for texts full of brackets.

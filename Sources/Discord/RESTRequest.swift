@@ -31,6 +31,12 @@ public struct RESTRequest: Equatable, Sendable {
         self.retry = retry
     }
 
+    private init(_ route: Route, json: some Encodable, retry: RetryRule) {
+        self.route = route
+        self.body = JSON.bytes(json)
+        self.retry = retry
+    }
+
     private init(_ route: Route, _ response: InteractionResponse, retry: RetryRule) {
         self.route = route
         self.body = JSON.bytes(response)
@@ -61,7 +67,7 @@ public struct RESTRequest: Equatable, Sendable {
 
     /// Replaces the text of a message of ours. An edit pings too unless told not to.
     public static func editMessage(_ message: Snowflake, in channel: Snowflake, _ content: MessageContent) -> RESTRequest {
-        RESTRequest(.editMessage(message, in: channel), MessageBody(content), retry: .idempotent)
+        RESTRequest(.editMessage(message, in: channel), MessageBody(content, isEdit: true), retry: .idempotent)
     }
 
     /// The first answer to an interaction; within three seconds.
@@ -90,12 +96,27 @@ public struct RESTRequest: Equatable, Sendable {
     public static func editOriginalResponse(
         of application: Snowflake, _ token: Secret, _ content: MessageContent
     ) -> RESTRequest {
-        RESTRequest(.originalResponse(.patch, of: application, token), MessageBody(content), retry: .idempotent)
+        RESTRequest(.originalResponse(.patch, of: application, token), MessageBody(content, isEdit: true), retry: .idempotent)
     }
 
     /// Takes the first answer to an interaction back, a "thinking…" too.
     public static func deleteOriginalResponse(of application: Snowflake, _ token: Secret) -> RESTRequest {
         RESTRequest(.originalResponse(.delete, of: application, token))
+    }
+
+    /// Opens the conversation with one person, or finds it: the answer is its channel.
+    public static func createDirectChannel(with person: Snowflake) -> RESTRequest {
+        RESTRequest(.directChannels, json: ["recipient_id": person], retry: .idempotent)
+    }
+
+    /// All slash commands that are registered everywhere, with the words of every language.
+    public static func commands(of application: Snowflake) -> RESTRequest {
+        RESTRequest(.commands(.get, of: application))
+    }
+
+    /// Registers these commands everywhere, in place of all others.
+    public static func replaceCommands(of application: Snowflake, with commands: [ApplicationCommand]) -> RESTRequest {
+        RESTRequest(.commands(.put, of: application), json: commands, retry: .idempotent)
     }
 
     /// Takes what this request carries, and the bot's token, out of text.

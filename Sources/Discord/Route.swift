@@ -35,6 +35,15 @@ public struct Route: Hashable, Sendable {
     public static let currentGuilds = Route(.get, "/users/@me/guilds")
     public static let currentApplication = Route(.get, "/applications/@me")
 
+    /// Where conversations with single people are opened.
+    public static let directChannels = Route(.post, "/users/@me/channels")
+
+    /// The slash commands of everywhere.
+    public static func commands(_ method: HTTPMethod, of application: Snowflake) -> Route {
+        let path = "/applications/\(application)/commands" + (method == .get ? "?with_localizations=true" : "")
+        return Route(method, "/applications/{application}/commands", path: path)
+    }
+
     public static func createMessage(in channel: Snowflake) -> Route {
         Route(
             .post, "/channels/{channel}/messages", path: "/channels/\(channel)/messages", major: "\(channel)", channel: channel)

@@ -39,7 +39,6 @@ public actor Interactions {
     ///   - receivedAt: when the gateway received it, by `MonotonicClock`.
     ///   - isReplay: it came after a resumed session, and most likely is over.
     ///   - maySpeak: an answer that comes too late may be said in the channel, unless it is ephemeral.
-    ///   - compose: nil when there is nothing to say.
     @discardableResult
     public func answer(
         _ interaction: Interaction,
@@ -47,7 +46,7 @@ public actor Interactions {
         isReplay: Bool = false,
         as manner: InteractionExchange.Manner = .message(isEphemeral: false),
         maySpeak: Bool = true,
-        compose: @escaping @Sendable () async -> MessageContent?
+        compose: @escaping @Sendable () async -> InteractionExchange.Answer
     ) async -> InteractionExchange.Outcome {
         let exchange = InteractionExchange(
             interaction.kind,
@@ -56,10 +55,12 @@ public actor Interactions {
             isReplay: isReplay,
             maySpeak: maySpeak && interaction.channelID != nil
         )
-        return await run(exchange, interaction) { await compose().map { .message($0) } ?? .nothing }
+        return await run(exchange, interaction, compose: compose)
     }
 
-    /// Answers with what the person sees, alone or with all others.
+    /// Answers with a message, seen by the person alone or by all others too.
+    ///
+    /// - Parameter compose: nil when there is nothing to say.
     @discardableResult
     public func answer(
         _ interaction: Interaction,
@@ -71,7 +72,8 @@ public actor Interactions {
     ) async -> InteractionExchange.Outcome {
         let manner = InteractionExchange.Manner.message(isEphemeral: isEphemeral)
         return await answer(
-            interaction, receivedAt: receivedAt, isReplay: isReplay, as: manner, maySpeak: maySpeak, compose: compose)
+            interaction, receivedAt: receivedAt, isReplay: isReplay, as: manner, maySpeak: maySpeak
+        ) { await compose().map { .message($0) } ?? .nothing }
     }
 
     /// Offers choices for the option that is being typed. Those that come too late are dropped.

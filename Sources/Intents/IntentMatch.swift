@@ -13,6 +13,8 @@ public struct IntentMatch: Hashable, Sendable {
     public var relevance: Double
     /// The language of the message, as a BCP 47 tag: `en`, `pt`.
     public var language: String
+    /// How likely it is, 0 ... 1: two words may be of any.
+    public var languageLikelihood = 1.0
 
     /// The first of them.
     public var service: ServiceID? { services.first }

@@ -39,6 +39,12 @@ public struct IntentMatcher: Sendable {
         return judge(text, mentions, isAddressed: false).isSure(enoughFor: .chat(certainty: certainty))
     }
 
+    /// The services that a text names, however it is meant.
+    public func services(named text: String) -> [ServiceID] {
+        let text = TextNormalizer.normalize(text)
+        return services.mentions(in: text, defaultService: nil).compactMap(\.service)
+    }
+
     /// The services of `watched` that a text which names none was probably meant to name, the likeliest first.
     public func guesses(of text: String, among watched: Set<ServiceID>) -> [ServiceID] {
         NearNames(services.services.filter { watched.contains($0.id) }).services(meantIn: TextNormalizer.normalize(text))
@@ -49,7 +55,7 @@ public struct IntentMatcher: Sendable {
         guard !text.tokens.isEmpty else { return IntentMatch(intent: .none, confidence: 1) }
         let mentions = services.mentions(in: text, defaultService: context.defaultService)
         var match = judge(text, mentions, isAddressed: context.isAddressed)
-        match.language = model.language(of: text, mentions: mentions)
+        (match.language, match.languageLikelihood) = model.language(of: text, mentions: mentions)
         match.services = text.subjects(among: mentions)
         match.symptom = symptom(text, mentions, of: match.intent)
         return match

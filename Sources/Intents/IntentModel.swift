@@ -1,3 +1,4 @@
+import Glibc
 import Status
 
 /// What was learnt from the examples: which intent, which symptom, and which language.
@@ -80,11 +81,12 @@ public struct IntentModel: Hashable, Sendable {
         return Array(([TrainingExample.base] + others).prefix(16))
     }
 
-    /// The likeliest language of a message, as a BCP 47 tag.
-    func language(of text: NormalizedText, mentions: [ServiceIndex.Mention]) -> String {
+    /// The likeliest language of a message, as a BCP 47 tag, and how likely it is.
+    func language(of text: NormalizedText, mentions: [ServiceIndex.Mention]) -> (tag: String, likelihood: Double) {
         let scores = tongues.scores { FeatureExtractor.extract(text, mentions: mentions, into: &$0) }
         var best = 0
         for language in languages.indices where scores[language] > scores[best] { best = language }
-        return languages[best]
+        let total = languages.indices.reduce(0.0) { $0 + exp(Double(scores[$1] - scores[best])) }
+        return (languages[best], 1 / total)
     }
 }

@@ -60,7 +60,7 @@ struct FixAdvice {
 
     /// An honest word for those whose device has no such app.
     private func elsewhere(_ platform: Platform) -> String? {
-        voice.say("services/\(service.id).md", firstOf: [platform.rawValue, "elsewhere"])
+        voice.elsewhere(platform, service)
     }
 
     private var file: String { "symptoms/\(symptom.rawValue).md" }

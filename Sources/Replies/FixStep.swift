@@ -23,6 +23,8 @@ public struct FixStep: Hashable, Sendable, Identifiable {
     /// How long it takes, in minutes.
     public var minutes: Int
     public var erases: Erasure
+    /// Which causes it may cure.
+    public var helps: Set<Cause>
     /// Whether the app has to be fetched from its store afterwards, so its text sends people to the listing first.
     public var needsStore: Bool
 
@@ -32,6 +34,7 @@ public struct FixStep: Hashable, Sendable, Identifiable {
         platforms: Set<Platform> = [],
         minutes: Int,
         erases: Erasure = .nothing,
+        helps: Set<Cause> = [],
         needsStore: Bool = false
     ) {
         self.id = id
@@ -39,6 +42,7 @@ public struct FixStep: Hashable, Sendable, Identifiable {
         self.platforms = platforms
         self.minutes = minutes
         self.erases = erases
+        self.helps = helps
         self.needsStore = needsStore
     }
 

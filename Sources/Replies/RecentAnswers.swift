@@ -76,6 +76,15 @@ public struct RecentAnswers: Sendable {
         return here.subject
     }
 
+    /// The services that were answered about in a place, the latest first.
+    public func services(in place: String) -> [ServiceID] {
+        var services: [ServiceID] = []
+        for given in (places[place]?.given ?? []).reversed() {
+            for service in given.topic.services where !services.contains(service) { services.append(service) }
+        }
+        return services
+    }
+
     /// Half at once, so that a crowd of places does not have each new one search all others.
     private mutating func forgetHalf() {
         let silent = places.sorted { $0.value.last < $1.value.last }.prefix(Self.mostPlaces / 2)

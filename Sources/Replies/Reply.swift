@@ -1,5 +1,3 @@
-public import Status
-
 /// An answer, free of any platform: what `Responder` gives out and a platform's renderer lays out within its own limits.
 public struct Reply: Hashable, Sendable {
     /// How the answer feels, for platforms that can show it as a colour. The words never depend on it.
@@ -14,16 +12,25 @@ public struct Reply: Hashable, Sendable {
     /// What can be chosen instead of asking again, for platforms with buttons. The words never depend on them.
     public var choices: [Choice] = []
 
-    /// A question that is asked by choosing it.
+    /// Something to press.
     public struct Choice: Hashable, Sendable {
-        public var label: String
-        public var wanted: ReplyRequest
-        public var service: ServiceID
+        /// How a button looks; the words never depend on it.
+        public enum Weight: Sendable {
+            case plain
+            /// What most people want.
+            case main
+            /// What cannot be undone.
+            case grave
+        }
 
-        public init(label: String, wanted: ReplyRequest, service: ServiceID) {
+        public var label: String
+        public var action: ChatAction
+        public var weight: Weight
+
+        public init(label: String, action: ChatAction, weight: Weight = .plain) {
             self.label = label
-            self.wanted = wanted
-            self.service = service
+            self.action = action
+            self.weight = weight
         }
     }
 

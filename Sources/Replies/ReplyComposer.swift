@@ -11,11 +11,16 @@ public struct ReplyComposer: Sendable {
     private static let namesListed = 20
 
     public let catalog: ResponseCatalog
+    /// What the bot itself talks over: who reads an answer about it is reached by it.
+    let home: ServiceID?
     private let names: [String]
 
-    /// - Parameter services: those the bot watches, for the answers that list them.
-    public init(catalog: ResponseCatalog, services: [Service] = []) {
+    /// - Parameters:
+    ///   - services: those the bot watches, for the answers that list them.
+    ///   - home: the service that answers are read on.
+    public init(catalog: ResponseCatalog, services: [Service] = [], home: ServiceID? = nil) {
         self.catalog = catalog
+        self.home = home
         names = services.map(\.name)
     }
 
@@ -36,7 +41,8 @@ public struct ReplyComposer: Sendable {
         case _ where wanted.isAboutState && service.retirement != nil:
             return fitted(.neutral, [voice.say("retired.md"), voice.say("retired.md", "successor")])
         case .status:
-            return fitted(report.tone, report.headline + report.explanation + [report.advice])
+            let remark = service.id == home && verdict.state != .up ? voice.say("changes.md", "home") : nil
+            return fitted(report.tone, report.headline + [remark] + report.explanation + [report.advice])
         case .fixes(let symptom, let platform, let shown):
             let advice = FixAdvice(
                 symptom: symptom, platform: platform, shown: shown, service: service, verdict: verdict, voice: voice)
@@ -47,13 +53,13 @@ public struct ReplyComposer: Sendable {
         case .history:
             return fitted(report.tone, report.headline + [HistoryReport(past: past, voice: voice).paragraph])
         case .subscribe:
-            return fitted(report.tone, report.headline + [voice.say("subscribe.md")])
+            return fitted(report.tone, report.headline + [voice.say("subscribe.md", "service") ?? voice.say("subscribe.md")])
         case .contact:
             return fitted(
                 .neutral,
                 [voice.support(for: service), voice.say("contact.md", "what-to-say"), voice.say("contact.md", "careful")])
         case .didYouMean: return compose(wanted, among: [service], language: language)
-        case .explain, .help, .notWatched, .thanks, .whichService:
+        case .explain, .help, .notWatched, .thanks, .whichService, .whoseFault:
             return compose(wanted, language: language)
         }
     }
@@ -144,6 +150,7 @@ public struct ReplyComposer: Sendable {
                     "did-you-mean.md", "text",
                     ["services": candidates.map(\.name).joined(separator: ", "), "service": candidates.first?.name ?? ""])
             case .notWatched: voice.say("not-watched.md", "text", services)
+            case .whoseFault: voice.say("changes.md", "you")
             case .status, .fixes, .contact, .whichService: voice.say("which-service.md", "text", services)
             }
         return fitted(.neutral, [paragraph])
@@ -157,7 +164,7 @@ public struct ReplyComposer: Sendable {
     }
 
     /// The answer without paragraphs that have no words, and without the last ones where it would grow too long.
-    private func fitted(_ tone: Reply.Tone, _ paragraphs: [String?]) -> Reply {
+    func fitted(_ tone: Reply.Tone, _ paragraphs: [String?]) -> Reply {
         var reply = Reply(tone: tone, paragraphs: paragraphs.compactMap(\.self))
         while reply.text.utf16.count > Self.longest, reply.paragraphs.count > 1 {
             reply.paragraphs.removeLast()
@@ -171,7 +178,7 @@ extension ReplyRequest {
     fileprivate var isAboutState: Bool {
         switch self {
         case .status, .fixes, .history, .subscribe: true
-        case .contact, .didYouMean, .explain, .help, .notWatched, .thanks, .whichService: false
+        case .contact, .didYouMean, .explain, .help, .notWatched, .thanks, .whichService, .whoseFault: false
         }
     }
 }

@@ -19,6 +19,8 @@ public enum ReplyRequest: Hashable, Sendable {
     case history
     /// Being told later, which the bot cannot do yet.
     case subscribe
+    /// Whether the bot itself is well: “is it you or me?”
+    case whoseFault
     /// What the bot can do.
     case help
     /// They said thanks.

@@ -10,7 +10,11 @@ public struct ResponseCatalog: Sendable {
     public let languages: [String]
     /// Every step, by id.
     public let steps: [FixStep.ID: FixStep]
+    /// What tells causes apart, by name.
+    public let questions: [TriageQuestion]
     private let orders: [Symptom: [FixStep]]
+    private let causes: [Symptom: [Cause: Double]]
+    private let marked: Set<ServiceID>
     private let platforms: [ServiceID: Set<Platform>]
     private let notHelped: [String: [SpokenWords]]
     private let requests: [String: [SpokenRequest]]
@@ -35,18 +39,34 @@ public struct ResponseCatalog: Sendable {
         requests = reader.spokenWords.mapValues { $0.flatMap { wanted, words in words.map { SpokenRequest(wanted, $0) } } }
         notHelped = reader.notHelped.mapValues { $0.map(SpokenWords.init) }
         steps = facts.steps
+        questions = facts.questions.values.sorted { $0.id < $1.id }
         orders = facts.orders
+        causes = facts.causes
+        marked = facts.marked
         platforms = facts.platforms
     }
+
+    /// Nobody makes apps for Windows Phone any more.
+    static let everywhere = Set(Platform.allCases).subtracting([.windowsPhone])
 
     /// The steps against a symptom, harmless ones first.
     public func order(for symptom: Symptom) -> [FixStep] {
         orders[symptom] ?? []
     }
 
-    /// Where a service runs; all platforms when nothing is written about it.
+    /// How likely each local cause of a symptom is, relative to the others.
+    func causes(of symptom: Symptom) -> [Cause: Double] {
+        causes[symptom] ?? [:]
+    }
+
+    /// Whether the service shows by a mark how far a message has come.
+    func hasMarks(_ service: ServiceID) -> Bool {
+        marked.contains(service)
+    }
+
+    /// Where a service runs; all living platforms when nothing is written about it.
     public func platforms(of service: ServiceID) -> Set<Platform> {
-        platforms[service] ?? Set(Platform.allCases)
+        platforms[service] ?? Self.everywhere
     }
 
     /// What a message asks for by name, an explanation or whom to contact; nil when none of the words for any stand in it. The longest
@@ -64,6 +84,30 @@ public struct ResponseCatalog: Sendable {
     public func saysNotHelped(_ text: String, language: String) -> Bool {
         let spoken = SpokenWords(text)
         return languageChain(language).contains { notHelped[$0, default: []].contains { spoken.contain($0) } }
+    }
+
+    /// A text without placeholders, in exactly this language; nil where it has none.
+    public func plainText(_ file: String, _ section: String, in language: String) -> String? {
+        texts[language.lowercased()]?[file]?[section]?.render([:])
+    }
+
+    /// The language with texts that is nearest to a tag; nil where none is.
+    public func nearest(to tag: String) -> String? {
+        let known = Dictionary(languages.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        let chain = languageChain(tag)
+        let wanted = tag.lowercased().hasPrefix(Self.base) ? chain : chain.filter { $0 != Self.base }
+        return wanted.lazy.compactMap { known[$0] }.first
+    }
+
+    /// Whether a word says “none”, in any language that has texts.
+    public func meansNone(_ word: String) -> Bool {
+        let word = word.lowercased()
+        return languages.contains { plainText("settings.md", "none", in: $0)?.lowercased() == word } || word == "none"
+    }
+
+    /// What a language calls itself.
+    public func name(ofLanguage language: String) -> String {
+        plainText("settings.md", "this-language", in: language) ?? language
     }
 
     /// The text of a section in the wanted language, or in the nearest that has its file.

@@ -8,6 +8,8 @@ struct ResponseFormat {
     var optional: [String] = []
     /// What can be filled in.
     var placeholders: [String] = []
+    /// Whether it may hold sections of other names, which its front matter gives.
+    var isOpen = false
     /// The longest text of a section, in UTF-16 units, which is how Discord counts.
     var longest: Int
 
@@ -22,11 +24,12 @@ struct ResponseFormat {
         switch parts[0] {
         case "fixes": self = Self.fix
         case "services": self = Self.service
+        case "triage": self = Self.question
         default: return nil
         }
     }
 
-    private init(
+    init(
         keys: [String] = [],
         required: [String] = ["text"],
         optional: [String] = [],
@@ -40,6 +43,9 @@ struct ResponseFormat {
         self.longest = longest
     }
 
+    /// The keys of any file's front matter.
+    static let allKeys = Set((Array(fixed.values) + [fix, service, question]).flatMap(\.keys)).sorted()
+
     /// The files that English must have.
     static let requiredPaths = fixed.keys.sorted()
 
@@ -48,7 +54,7 @@ struct ResponseFormat {
     private static let platforms = Platform.allCases.map(\.rawValue)
 
     private static let fix = ResponseFormat(
-        keys: ["level", "platforms", "minutes", "erases", "needs_store"],
+        keys: ["level", "platforms", "minutes", "erases", "helps", "needs_store"],
         required: ["title", "cost"],
         optional: ["how", "loss"] + platforms,
         placeholders: aboutService,
@@ -58,10 +64,28 @@ struct ResponseFormat {
     private static let service = ResponseFormat(
         keys: ["platforms"],
         required: ["loss"],
-        optional: ["contact", "elsewhere"] + platforms + Symptom.allCases.map(\.rawValue),
+        optional: ["contact", "elsewhere"] + platforms + Symptom.allCases.map(\.rawValue) + marks.map { "mark-\($0)" },
         placeholders: aboutService,
         longest: 450
     )
+
+    /// How far a message may have come, as marks beside it show.
+    static let marks = ["waiting", "sent", "delivered", "failed"]
+
+    private static let question: ResponseFormat = {
+        var format = ResponseFormat(
+            keys: ["key", "symptoms", "platforms", "marks", "answers"], required: ["question"], placeholders: aboutService,
+            longest: 300)
+        format.isOpen = true
+        return format
+    }()
+
+    /// Its sections are the names of the catalogue's components.
+    private static let parts: ResponseFormat = {
+        var format = ResponseFormat(required: [], longest: 80)
+        format.isOpen = true
+        return format
+    }()
 
     private static let verdicts = ResponseFormat(
         required: states + ["part"],
@@ -94,6 +118,12 @@ struct ResponseFormat {
         longest: 60
     )
 
+    private static let labels =
+        [
+            "again", "same", "works", "fix", "tell", "helped", "not-helped", "unsure", "agree", "decline", "in-store",
+            "not-in-store", "anyway", "start-over", "contact", "none-of-them", "app", "own-words",
+        ] + platforms + Symptom.allCases.map(\.rawValue) + ExplainTopic.allCases.map(\.rawValue)
+
     private static let fixed: [String: ResponseFormat] = {
         var formats = [
             "verdicts.md": verdicts,
@@ -102,7 +132,10 @@ struct ResponseFormat {
             "advice.md": ResponseFormat(required: states, optional: ["unknown blind"], placeholders: aboutService, longest: 420),
             "fixes.md": ResponseFormat(
                 keys: ["words"],
-                required: ["intro", "next", "time", "ask", "risk", "last", "keep-waiting", "uncertain", "harmless-only"],
+                required: [
+                    "intro", "next", "time", "ask", "risk", "last", "keep-waiting", "uncertain", "harmless-only", "elsewhere",
+                    "windows-phone",
+                ],
                 placeholders: aboutService + ["problem", "minutes", "cost"],
                 longest: 420
             ),
@@ -124,7 +157,42 @@ struct ResponseFormat {
                 longest: 300),
             "retired.md": ResponseFormat(
                 optional: ["successor"], placeholders: aboutService + ["closed", "successor"], longest: 420),
-            "subscribe.md": ResponseFormat(placeholders: aboutService, longest: 420),
+            "subscribe.md": ResponseFormat(optional: ["service"], placeholders: aboutService, longest: 420),
+            "commands.md": CommandText.format,
+            "labels.md": ResponseFormat(required: labels, longest: 80),
+            "triage.md": ResponseFormat(
+                required: [
+                    "symptom", "lead", "lead-unsure", "words-title", "words-label", "helped", "which", "fixed", "fixed-by",
+                    "waiting", "waiting-told", "support", "agreed", "store", "no-store", "declined", "resumed", "changed",
+                    "expired", "found-unclear", "device",
+                ] + Cause.allCases.map { "found-\($0.rawValue)" },
+                placeholders: aboutService + ["count", "step"], longest: 420),
+            "parts.md": parts,
+            "people.md": ResponseFormat(
+                required: [
+                    "noted-down", "noted-up", "watching", "telling", "told-already", "up-already", "not-watching",
+                    "was-not-watching", "too-many", "announcing", "announcing-already", "not-announcing", "was-not-announcing",
+                    "announced", "announced-nothing", "news-down", "news-up", "last-message",
+                ],
+                placeholders: aboutService + ["count", "channel", "list"], longest: 420),
+            "settings.md": ResponseFormat(
+                required: [
+                    "shown", "changed", "none", "talk-never", "talk-sure", "talk-eager", "not-allowed", "only-server",
+                    "no-language", "this-language",
+                ],
+                placeholders: ["default", "language", "talk", "languages"], longest: 420),
+            "overview.md": ResponseFormat(
+                required: states + ["title", "more", "all-up", "blind"], placeholders: ["services", "count"], longest: 300),
+            "refusals.md": ResponseFormat(
+                required: [
+                    "stale", "unknown-service", "no-service", "no-question", "cannot-speak", "unknown-command", "trouble",
+                    "not-here",
+                ],
+                placeholders: ["name", "guess", "channel"], longest: 420),
+            "changes.md": ResponseFormat(
+                keys: ["words"],
+                required: ["worse", "better", "home", "me", "me-blind", "you"],
+                placeholders: aboutService + ["reached", "of"], longest: 420),
             "help.md": ResponseFormat(placeholders: ["services"], longest: 1_200),
             "not-watched.md": ResponseFormat(placeholders: ["services"], longest: 420),
             "did-you-mean.md": ResponseFormat(
@@ -138,7 +206,7 @@ struct ResponseFormat {
         }
         for symptom in Symptom.allCases {
             formats["symptoms/\(symptom.rawValue).md"] = ResponseFormat(
-                keys: ["steps"],
+                keys: ["steps", "causes"],
                 required: ["problem", "opening"],
                 optional: ["ask"],
                 placeholders: aboutService,

@@ -7,6 +7,10 @@ extension ResponseReader {
         var steps: [FixStep.ID: FixStep] = [:]
         var orders: [Symptom: [FixStep]] = [:]
         var platforms: [ServiceID: Set<Platform>] = [:]
+        var questions: [TriageQuestion.ID: TriageQuestion] = [:]
+        var causes: [Symptom: [Cause: Double]] = [:]
+        /// The services that show by marks how far a message has come.
+        var marked: Set<ServiceID> = []
     }
 
     /// Looks at all files together: what is missing, what translations leave out, which facts do not fit.
@@ -23,7 +27,9 @@ extension ResponseReader {
         for symptom in Symptom.allCases {
             guard let document = english["symptoms/\(symptom.rawValue).md"] else { continue }
             facts.orders[symptom] = readOrder(of: document, steps: facts.steps)
+            facts.causes[symptom] = readCauses(of: document)
         }
+        checkKeys(of: facts.questions, english)
         for language in documents.keys.sorted() where language != ResponseCatalog.base {
             checkTranslation(language, against: english, facts: facts)
         }
@@ -37,6 +43,9 @@ extension ResponseReader {
             facts.steps[id] = step
         } else if path.hasPrefix("services/") {
             facts.platforms[ServiceID(id)] = readPlatforms(of: document)
+            if checkMarks(of: document) { facts.marked.insert(ServiceID(id)) }
+        } else if path.hasPrefix("triage/") {
+            facts.questions[id] = readQuestion(of: document, id: id)
         }
     }
 
@@ -48,6 +57,7 @@ extension ResponseReader {
         let erases = entries["erases"].flatMap { diagnostics.word($0, as: FixStep.Erasure.self) }
         let needsStore = entries["needs_store"].flatMap { diagnostics.flag($0) } ?? false
         let platforms = entries["platforms"].map { readPlatforms($0) } ?? []
+        let helps = entries["helps"].map { diagnostics.list($0) } ?? []
         guard let level, let minutes, let erases else { return nil }
         let step = FixStep(
             id: id,
@@ -55,6 +65,7 @@ extension ResponseReader {
             platforms: platforms,
             minutes: Int(minutes),
             erases: erases,
+            helps: Set(helps.compactMap { diagnostics.word($0, as: Cause.self) }),
             needsStore: needsStore
         )
         if step.isDestructive, document.section("loss") == nil, let place = entries["erases"] {
@@ -80,11 +91,11 @@ extension ResponseReader {
     }
 
     private mutating func readPlatforms(of document: ResponseDocument) -> Set<Platform> {
-        guard let value = entries(of: document, needed: ["platforms"])?["platforms"] else { return Set(Platform.allCases) }
+        guard let value = entries(of: document, needed: ["platforms"])?["platforms"] else { return ResponseCatalog.everywhere }
         return readPlatforms(value)
     }
 
-    private mutating func readPlatforms(_ value: YAMLValue) -> Set<Platform> {
+    mutating func readPlatforms(_ value: YAMLValue) -> Set<Platform> {
         Set(diagnostics.list(value).compactMap { diagnostics.word($0, as: Platform.self) })
     }
 
@@ -109,7 +120,7 @@ extension ResponseReader {
     }
 
     /// The front matter's entries; what is needed and not there is reported.
-    private mutating func entries(of document: ResponseDocument, needed: [String]) -> [String: YAMLValue]? {
+    mutating func entries(of document: ResponseDocument, needed: [String]) -> [String: YAMLValue]? {
         guard let frontMatter = document.frontMatter else {
             let remedy = "Begin it with “---”, \(needed.map { "“\($0): …”" }.joined(separator: ", ")), “---”."
             diagnostics.report(Diagnostic(file: document.file, line: 1, message: "The front matter is missing.", remedy: remedy))
@@ -117,7 +128,7 @@ extension ResponseReader {
         }
         // Unknown keys were reported when the file was read.
         var unheard = Diagnostics()
-        let entries = unheard.mapping(frontMatter, known: ["level", "platforms", "minutes", "erases", "needs_store", "steps"])
+        let entries = unheard.mapping(frontMatter, known: ResponseFormat.allKeys)
         for key in needed where entries[key] == nil {
             diagnostics.report(frontMatter.diagnostic("The key “\(key)” is missing."))
         }
@@ -133,7 +144,7 @@ extension ResponseReader {
                 continue
             }
             let format = ResponseFormat(path: path)
-            for section in original.sections where document.section(section.name) == nil {
+            for section in original.sections where document.section(section.name) == nil && !section.isNote {
                 guard format?.required.contains(section.name) == false else { continue }
                 let remedy = "English has it in line \(section.line)."
                 diagnostics.report(
@@ -148,11 +159,12 @@ extension ResponseReader {
         guard let frontMatter = document.frontMatter else { return }
         var translated = Facts()
         readFacts(of: document, path: path, into: &translated)
+        let sameQuestions = translated.questions.allSatisfy { facts.questions[$0] == $1 }
         let sameSteps = translated.steps.allSatisfy { facts.steps[$0] == $1 }
         let samePlatforms = translated.platforms.allSatisfy { facts.platforms[$0] == $1 }
         let symptom = Symptom.allCases.first { path == "symptoms/\($0.rawValue).md" }
         let sameOrder = symptom.map { readOrder(of: document, steps: facts.steps) == facts.orders[$0] } ?? true
-        guard !(sameSteps && samePlatforms && sameOrder) else { return }
+        guard !(sameSteps && samePlatforms && sameOrder && sameQuestions) else { return }
         let message = "The facts here are not those of the English file."
         diagnostics.report(frontMatter.diagnostic(message, remedy: "Leave the front matter out; English states them for all."))
     }

@@ -28,7 +28,7 @@ struct ResponseReader {
         let document = ResponseDocument(file: place, text: text, diagnostics: &diagnostics)
         documents[language, default: [:]][name] = document
         check(document, format: format)
-        texts[language, default: [:]][name] = templates(of: document, format: format)
+        texts[language, default: [:]][name] = templates(of: document, name: name, language: language, format: format)
         readSpokenWords(document, name: name, language: language)
     }
 
@@ -48,17 +48,20 @@ struct ResponseReader {
         }
     }
 
-    private mutating func templates(of document: ResponseDocument, format: ResponseFormat) -> [String: Template] {
+    private mutating func templates(
+        of document: ResponseDocument, name: String, language: String, format: ResponseFormat
+    ) -> [String: Template] {
         let known = format.required + format.optional
         var templates: [String: Template] = [:]
         for section in document.sections {
-            guard known.contains(section.name) else {
+            guard known.contains(section.name) || format.isOpen && section.name != "text" else {
                 if section.isNote { continue }
                 report(unknown: section, in: document, known: known)
                 continue
             }
             checkLinks(of: section, in: document)
             guard isShortEnough(section, in: document, longest: format.longest) else { continue }
+            if name == "commands.md" { checkCommand(section, in: document, isEnglish: language == ResponseCatalog.base) }
             templates[section.name] = Template(
                 section.text,
                 file: document.file,
@@ -104,6 +107,18 @@ struct ResponseReader {
         }
     }
 
+    /// Names of commands have rules of their own, and the English ones are what the bot knows them by.
+    private mutating func checkCommand(_ section: ResponseDocument.Section, in document: ResponseDocument, isEnglish: Bool) {
+        guard section.name.hasSuffix(" name") else { return }
+        let command = String(section.name.dropLast(" name".count))
+        let known = command.split(separator: " ").last.map(String.init) ?? command
+        var mistake = CommandText.mistake(inName: section.text, ofMenu: command == "message")
+        if isEnglish, command != "message", section.text != known { mistake = "In English this is called “\(known)”." }
+        guard let mistake else { return }
+        let remedy = "Discord takes lower-case letters, digits, “-” and “_”, without spaces."
+        diagnostics.report(Diagnostic(file: document.file, line: section.line, message: mistake, remedy: remedy))
+    }
+
     private mutating func readSpokenWords(_ document: ResponseDocument, name: String, language: String) {
         let wanted = ReplyRequest.spoken[name]
         guard wanted != nil || name == "fixes.md", let frontMatter = document.frontMatter else { return }
@@ -121,7 +136,7 @@ struct ResponseReader {
 
 extension ResponseDocument.Section {
     /// Nothing but a comment to those who write the texts, above the first heading.
-    fileprivate var isNote: Bool {
+    var isNote: Bool {
         name == "text" && text.split(whereSeparator: \.isNewline).allSatisfy { $0.hasPrefix("{{!") && $0.hasSuffix("}}") }
     }
 }
@@ -138,7 +153,7 @@ extension Substring {
 extension ReplyRequest {
     /// What people ask for by name, by the file whose `words` say how.
     fileprivate static let spoken: [String: ReplyRequest] = {
-        var spoken: [String: ReplyRequest] = ["contact.md": .contact]
+        var spoken: [String: ReplyRequest] = ["contact.md": .contact, "changes.md": .whoseFault]
         for topic in ExplainTopic.allCases { spoken["explain/\(topic.rawValue).md"] = .explain(topic) }
         return spoken
     }()

@@ -87,8 +87,9 @@ struct StatusReport {
         let telling =
             nuanced ?? verdict.because.first { tells($0) }
             ?? verdict.because.first { $0.component != nil }
-        if let component = telling?.component { return service.spokenName(ofComponent: component) }
-        return service.components.max { $0.weight < $1.weight }?.name ?? voice.say("verdicts.md", "part")
+        if let component = telling?.component { return voice.part(component, of: service) }
+        let heart = service.components.max { $0.weight < $1.weight }
+        return heart.map { voice.part($0.name, of: service) } ?? voice.say("verdicts.md", "part")
     }
 
     private func tells(_ reason: Reason) -> Bool {

@@ -48,24 +48,27 @@ extension Voice {
     }
 
     private func values(_ component: String, _ service: Service, milliseconds: Int? = nil) -> [String: String] {
-        var values = ["component": service.spokenName(ofComponent: component)]
+        var values = ["component": part(component, of: service)]
         values["time"] = milliseconds.flatMap { took(milliseconds: $0) }
         return values
     }
 }
 
-extension Service {
-    /// A component as it reads in a sentence, from its id or its name.
-    func spokenName(ofComponent component: String) -> String {
-        find(component)?.name ?? component
+extension Voice {
+    /// A component as it reads in a sentence, from its id or its name; in the catalogue's own words where nobody has translated them.
+    func part(_ component: String, of service: Service) -> String {
+        let name = service.find(component)?.name ?? component
+        return say("parts.md", name) ?? name
     }
+}
 
+extension Service {
     /// How much a component counts; one that the catalogue does not know counts fully.
     func weight(ofComponent component: String) -> Double {
         find(component)?.weight ?? 1
     }
 
-    private func find(_ component: String) -> Component? {
+    fileprivate func find(_ component: String) -> Component? {
         components.first { $0.id == component || $0.name == component }
     }
 }

@@ -36,6 +36,12 @@ struct Voice {
         say("services/\(service.id).md", "contact") ?? say("contact.md", "where")
     }
 
+    /// An honest word for those whose device has no such app.
+    func elsewhere(_ platform: Platform, _ service: Service) -> String? {
+        say("services/\(service.id).md", firstOf: [platform.rawValue, "elsewhere"])
+            ?? say("fixes.md", platform == .windowsPhone ? "windows-phone" : "elsewhere")
+    }
+
     /// The first of several texts that exists.
     func say(_ file: String, firstOf sections: [String], _ more: [String: String] = [:]) -> String? {
         for section in sections {

@@ -86,6 +86,11 @@ public struct Connectivity: Hashable, Sendable {
         }
     }
 
+    /// How many of the canaries have answered lately, of how many.
+    public func answering(at now: Instant) -> (reached: Int, of: Int) {
+        (latest.values.count { $0.ok && $0.at.duration(to: now) <= freshness }, canaries.count)
+    }
+
     /// The newest instant after which at least half of the canaries have answered: we were online then. A failure is held against a
     /// service only once this has passed it.
     public var vouched: Instant? {

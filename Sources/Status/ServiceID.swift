@@ -21,3 +21,5 @@ public struct ServiceID: RawRepresentable, Hashable, Sendable, Comparable, Expre
         left.rawValue < right.rawValue
     }
 }
+
+extension ServiceID: Codable {}

@@ -328,7 +328,7 @@ struct ResponderTests {
         #expect(answer.wanted == .status && answer.doubt == .wish)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.paragraphs.last?.hasPrefix("Did you mean something else?") == true)
-        #expect(reply.choices.map(\.wanted) == [.fixes(.other), .history])
+        #expect(reply.choices.map(\.action) == [.ask(.fixes(.other), "kik"), .ask(.history, "kik")])
         #expect(consider("kik?", isAddressed: true)?.doubt == nil)
     }
 
@@ -339,14 +339,8 @@ struct ResponderTests {
         #expect(answer.wanted == .whichService)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.choices.count > 20)
-        let kik = try #require(reply.choices.first { $0.service == "kik" })
-        #expect(kik.label == "Kik" && kik.wanted == .fixes(.crash, platform: .ios))
-        let asker = Question(id: "1", place: "2", person: "3", text: "", isAddressed: true)
-        let id = try #require(ChoiceID.text(kik))
-        let chosen = try #require(responder.answer(chosen: id, by: asker, language: "en"))
-        #expect(chosen.wanted == kik.wanted && chosen.services == ["kik"] && chosen.voice?.says == .down && chosen.isOwed)
-        #expect(responder.answer(chosen: "1 status gone", by: asker, language: "en")?.wanted == .notWatched)
-        #expect(responder.answer(chosen: "choose", by: asker, language: "en") == nil)
+        let kik = try #require(reply.choices.first { $0.action.service == "kik" })
+        #expect(kik.label == "Kik" && kik.action == .ask(.fixes(.crash, platform: .ios), "kik"))
     }
 
     @Test("what stands in quotes and blocks of code is nobody's question")

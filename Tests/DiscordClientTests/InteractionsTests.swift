@@ -49,7 +49,7 @@ struct InteractionsTests {
         let outcome = await answers(discord).answer(interaction(), receivedAt: receivedAt) { [content] in
             // As long as it takes, and longer than it may.
             await deferral.wait()
-            return content
+            return .message(content)
         }
         #expect(outcome == .answered)
         #expect(discord.server.requests.map(\.method) == ["POST", "PATCH"])
@@ -62,7 +62,7 @@ struct InteractionsTests {
         let discord = try ScriptedDiscord { request, number in
             number == 1 ? ScriptedServer.Reply.lostAnswers[kind] : request.method == "POST" ? .refusal(400, code: 40_060) : .ok()
         }
-        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now) { [content] in content }
+        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now) { [content] in .message(content) }
         #expect(outcome == .answered)
         let methods = discord.server.requests.map(\.method)
         // Where the loss took long to be noticed, no time may be left for a second callback.
@@ -75,7 +75,7 @@ struct InteractionsTests {
         let discord = try ScriptedDiscord { request, _ in
             request.path.contains("/interactions/") ? .refusal(404, code: 10_062) : .ok()
         }
-        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now) { [content] in content }
+        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now) { [content] in .message(content) }
         #expect(outcome == .answeredInChannel)
         let last = try #require(discord.server.requests.last)
         #expect(last.path == "/api/v10/channels/11/messages")
@@ -86,7 +86,9 @@ struct InteractionsTests {
     @Test("that are stale on arrival are tried once")
     func stale() async throws {
         let discord = try ScriptedDiscord([.close])
-        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now, isReplay: true) { [content] in content }
+        let outcome = await answers(discord).answer(interaction(), receivedAt: clock.now, isReplay: true) { [content] in
+            .message(content)
+        }
         #expect(discord.server.requests.filter { $0.path.hasSuffix("/callback") }.count == 1)
         #expect(outcome != .answeredInChannel)
         await discord.close()
@@ -116,14 +118,14 @@ struct InteractionsTests {
                 await interactions.answer(interaction(id: Snowflake(rawValue: number)), receivedAt: clock.now) {
                     begun.yield()
                     await gate.wait()
-                    return nil
+                    return .nothing
                 }
             }
         }
         for await _ in composing.prefix(Interactions.capacity) {}
         let receivedAt = clock.now
-        #expect(await interactions.answer(interaction(id: 1), receivedAt: receivedAt) { nil } == .lost(.repeated))
-        #expect(await interactions.answer(interaction(id: 9_999), receivedAt: receivedAt) { nil } == .lost(.crowded))
+        #expect(await interactions.answer(interaction(id: 1), receivedAt: receivedAt) { .nothing } == .lost(.repeated))
+        #expect(await interactions.answer(interaction(id: 9_999), receivedAt: receivedAt) { .nothing } == .lost(.crowded))
         #expect(discord.log.lines.contains { $0.hasPrefix("warning") })
         await discord.rest.close()
         gate.send()
@@ -139,7 +141,7 @@ struct InteractionsTests {
             _ = try await events.ready()
             try await stage.use(["command": "down"])
             let command = try await events.interaction()
-            #expect(await interactions.answer(command, receivedAt: clock.now) { content } == .answered)
+            #expect(await interactions.answer(command, receivedAt: clock.now) { .message(content) } == .answered)
             let shown = try #require(try await stage.transcript().last)
             #expect(shown["content"] as? String == content.text)
 
@@ -153,7 +155,7 @@ struct InteractionsTests {
 
             try await stage.use(["message": edited["id"] as? String ?? "", "custom_id": "again"])
             let press = try await events.interaction()
-            #expect(await interactions.answer(press, receivedAt: clock.now, as: .update) { content } == .answered)
+            #expect(await interactions.answer(press, receivedAt: clock.now, as: .update) { .message(content) } == .answered)
             let updated = try #require(try await stage.transcript().last)
             #expect(updated["id"] as? String == edited["id"] as? String && updated["content"] as? String == content.text)
         }

@@ -121,14 +121,50 @@ struct GatewayPayloadTests {
             {"name":"site","type":3,"value":"example.com","focused":true},{"name":"public","type":5,"value":true},
             {"name":"count","type":4,"value":3}]}]}}}
             """#)
-        let interaction = Interaction(
+        var interaction = Interaction(
             id: 401, applicationID: 12, kind: .command, token: Secret("t"), guildID: 10, channelID: 11, userID: 20, locale: "de",
             command: "down",
             options: [
                 .init(name: "check", value: ""), .init(name: "check/site", value: "example.com", isFocused: true),
                 .init(name: "check/public", value: "true"), .init(name: "check/count", value: "3"),
             ])
+        interaction.permissions = 8
         #expect(payload == .dispatch(sequence: 71, .interactionCreated(interaction)))
+    }
+
+    @Test(
+        "of a form give what was filled in, in rows of the older kind and under labels of the newer",
+        arguments: [
+            #"{"type":1,"components":[{"type":4,"custom_id":"text","value":"it hangs"}]}"#,
+            #"{"type":18,"id":1,"component":{"type":4,"id":2,"custom_id":"text","value":"it hangs"}}"#,
+        ])
+    func form(row: String) throws {
+        let payload = try decode(
+            #"{"op":0,"s":2,"t":"INTERACTION_CREATE","d":{"id":"402","application_id":"12","type":5,"token":"t","user":{"id":"20"},"#
+                + #""data":{"custom_id":"words","components":[\#(row)]}}}"#)
+        guard case .dispatch(_, .interactionCreated(let interaction)) = payload else {
+            Issue.record("\(payload)")
+            return
+        }
+        #expect(interaction.kind == .form && interaction.customID == "words" && interaction.texts == ["text": "it hangs"])
+    }
+
+    @Test("of a command in a message's menu give the message; of channels what the bot may do there")
+    func resolved() throws {
+        let payload = try decode(
+            #"""
+            {"op":0,"s":2,"t":"INTERACTION_CREATE","d":{"id":"402","application_id":"12","type":2,"token":"t","guild_id":"9",
+            "authorizing_integration_owners":{"1":"20"},"app_permissions":"2048","member":{"user":{"id":"20"},"permissions":"x"},
+            "data":{"name":"Is this down?","type":3,"target_id":"77","resolved":{"messages":{"77":{"id":"77","content":"kik ded?",
+            "author":{"id":"5"}}},"channels":{"8":{"id":"8","app_permissions":"1024"},"9":{"id":"9"}}}}}}
+            """#)
+        guard case .dispatch(_, .interactionCreated(let interaction)) = payload else {
+            Issue.record("\(payload)")
+            return
+        }
+        #expect(interaction.target == .init(id: 77, authorID: 5, text: "kik ded?"))
+        #expect(interaction.channelPermissions == [8: 1_024] && interaction.botPermissions == 2_048)
+        #expect(interaction.permissions == nil && !interaction.isInstalledInGuild)
     }
 
     @Test("of a button in a direct message give its name, its message and the user")

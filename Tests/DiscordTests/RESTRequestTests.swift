@@ -17,6 +17,28 @@ struct RESTRequestTests {
         let text = try content("Kik answers from here.\n\n**Nothing** is reported.")
         let long = try content(String(repeating: "🧪", count: 3_000))
         let choice = try #require(InteractionResponse.Choice(name: "Kik", value: "kik"))
+        let form = try #require(InteractionForm(id: "words", title: "What goes wrong?", label: "In your own words"))
+        var rich = text
+        rich.card = MessageCard(paragraphs: ["Kik answers."], color: 0x2E8B57)
+        rich.choices = MessageChoices(
+            [MessageChoices.Choice(label: "Reset it", id: "reset", style: .danger)].compactMap(\.self), prompt: "Which?")
+        let commands = [
+            ApplicationCommand(
+                name: .init("isdown", localized: ["de": "isdown", "fr": "enpanne"]), about: .init("Is it down?"),
+                options: [
+                    .init(
+                        name: .init("service"), about: .init("The app"), kind: .text(longest: 100, isCompleted: true),
+                        isRequired: true),
+                    .init(
+                        name: .init("what"), about: .init("What"), kind: .choice([.init(name: .init("Down"), value: "down")])),
+                    .init(name: .init("channel"), about: .init("Where"), kind: .channel),
+                ]),
+            ApplicationCommand(
+                name: .init("announce"), about: .init("Announce"),
+                options: [.init(name: .init("list"), about: .init("Show"), kind: .subcommand([]))],
+                permissions: ApplicationCommand.manageGuild, isForServersOnly: true),
+            ApplicationCommand(kind: .message, name: .init("Is this down?")),
+        ]
         return [
             ("gateway", [.gateway]), ("gatewayBot", [.gatewayBot]), ("currentUser", [.currentUser]),
             ("currentApplication", [.currentApplication]), ("currentGuilds", [.currentGuilds]),
@@ -34,6 +56,7 @@ struct RESTRequestTests {
                 [
                     .message(text, isEphemeral: true), .message(long, isEphemeral: false), .deferred(isEphemeral: true),
                     .deferred(isEphemeral: false), .deferredUpdate, .update(long), .choices([choice]), .choices([]),
+                    .form(form), .message(rich, isEphemeral: true), .update(rich),
                 ].map { .respond(to: message, token, with: $0) }
             ),
             (
@@ -44,6 +67,8 @@ struct RESTRequestTests {
             ),
             ("getOriginalResponse", [.getOriginalResponse(of: channel, token)]),
             ("editOriginalResponse", [.editOriginalResponse(of: channel, token, text)]),
+            ("createDirectChannel", [.createDirectChannel(with: channel)]), ("commands", [.commands(of: channel)]),
+            ("replaceCommands", [.replaceCommands(of: channel, with: commands)]),
             ("deleteOriginalResponse", [.deleteOriginalResponse(of: channel, token)]),
         ]
     }
@@ -85,7 +110,9 @@ struct RESTRequestTests {
     @Test("to edit ping nobody either")
     func editMessage() throws {
         let request = RESTRequest.editMessage(301, in: 11, try Self.content("down"))
-        #expect(body(request) == #"{"allowed_mentions":{"parse":[],"replied_user":false},"content":"down"}"#)
+        #expect(
+            body(request)
+                == #"{"allowed_mentions":{"parse":[],"replied_user":false},"components":[],"content":"down","embeds":[]}"#)
         #expect(request.route.description == "PATCH /channels/{channel}/messages/{message}")
     }
 
@@ -96,7 +123,7 @@ struct RESTRequestTests {
             speaking += 1
             #expect(body(request).contains(#""allowed_mentions":{"parse":[],"replied_user":false}"#), "\(request.route)")
         }
-        #expect(speaking == 9)
+        #expect(speaking == 11)
     }
 
     @Test("for interactions carry no bot token and escape theirs")

@@ -3,6 +3,7 @@ import Foundation
 import LocalWeb
 import Testing
 import Timing
+
 @testable import Playground
 
 @Suite("The playground's small parts")

@@ -1,0 +1,66 @@
+public import Status
+public import Timing
+
+/// The answers of the last minutes, where they stand: those about a service whose state has changed are to be put right.
+///
+/// Bounded: of too many the oldest are left as they are.
+public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
+    /// For so long an answer is kept right: an interaction's can be edited no longer, and further up nobody reads any more.
+    public static var lifetime: Duration { .seconds(15 * 60 - 10) }
+    static var most: Int { 5_000 }
+    /// A message that changes all the time is read by nobody.
+    static var mostEdits: Int { 6 }
+
+    /// An answer and where it stands.
+    public struct Posted: Hashable, Sendable {
+        public var place: Place
+        public var wanted: ReplyRequest
+        public var services: [ServiceID]
+        public var language: String
+        /// What it says of each service.
+        public var states: [Verdict.State]
+        public var at: Instant
+        var edits = 0
+
+        public init(
+            place: Place, wanted: ReplyRequest, services: [ServiceID], language: String, states: [Verdict.State], at: Instant
+        ) {
+            self.place = place
+            self.wanted = wanted
+            self.services = services
+            self.language = language
+            self.states = states
+            self.at = at
+        }
+    }
+
+    /// The oldest first.
+    private var posted: [Posted] = []
+
+    /// Nothing was answered yet.
+    public init() {}
+
+    public var count: Int { posted.count }
+
+    /// An answer stands there now, instead of any before it.
+    public mutating func note(_ answer: Posted, at now: Instant) {
+        posted.removeAll { $0.at.duration(to: now) > Self.lifetime || $0.place == answer.place }
+        if posted.count >= Self.most { posted.removeFirst(Self.most / 10) }
+        posted.append(answer)
+    }
+
+    /// A service is in another state: the answers that say otherwise.
+    public mutating func changed(_ service: ServiceID, to state: Verdict.State, at now: Instant) -> [Posted] {
+        posted.removeAll { $0.at.duration(to: now) > Self.lifetime }
+        var wrong: [Posted] = []
+        for index in posted.indices {
+            guard let place = posted[index].services.firstIndex(of: service), posted[index].states[place] != state,
+                posted[index].edits < Self.mostEdits
+            else { continue }
+            posted[index].states[place] = state
+            posted[index].edits += 1
+            wrong.append(posted[index])
+        }
+        return wrong
+    }
+}
