@@ -218,7 +218,8 @@ public final class DiscordChat: GatewayListener {
     ///   stands in one. The same stands in the text otherwise.
     func content(_ reply: Reply, language: String, with permissions: UInt64?) -> MessageContent? {
         var content = MessageContent(paragraphs: reply.paragraphs)
-        if let permissions, permissions & (Self.embedLinks | Self.administrator) != 0, reply.paragraphs.count > 1,
+        if let permissions, permissions & (Self.embedLinks | Self.administrator) != 0, reply.hasHeadline,
+            reply.paragraphs.count > 1,
             let card = MessageCard(paragraphs: Array(reply.paragraphs.dropFirst()), color: reply.tone.color)
         {
             content = MessageContent(paragraphs: Array(reply.paragraphs.prefix(1)))

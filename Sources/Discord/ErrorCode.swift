@@ -7,6 +7,7 @@ public enum ErrorCode {
     static let alreadyAcknowledged = 40_060
     /// The network in front of Discord refuses the `User-Agent`.
     static let blockedByEdge = 40_333
+    public static let tooManyCommandCreates = 30_034
     static let missingAccess = 50_001
     static let cannotMessageUser = 50_007
     static let missingPermissions = 50_013

@@ -51,8 +51,8 @@ public struct ServiceCompletion: Sendable {
         for (place, service) in recent.enumerated() where places[service] == nil { places[service] = place }
         guard !typed.isEmpty else {
             let first = recent.compactMap { id in services.first { $0.id == id } }
-            var seen: Set<ServiceID> = []
-            return Array((first + services).lazy.filter { seen.insert($0.id).inserted }.prefix(most))
+            let others = services.lazy.filter { !recent.contains($0.id) }.prefix(most)
+            return Array((first + others).prefix(most))
         }
         var ranks: [Int32: Int] = [:]
         func note(_ name: Name, _ rank: Int) {

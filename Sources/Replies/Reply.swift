@@ -9,6 +9,8 @@ public struct Reply: Hashable, Sendable {
     /// Paragraphs of Markdown in reading order; the first is the verdict in plain words. What does not fit a platform is cut from the end,
     /// a whole paragraph at a time.
     public var paragraphs: [String]
+    /// Whether the first paragraph stands by itself, so that the others may be shown apart from it.
+    public var hasHeadline = false
     /// What can be chosen instead of asking again, for platforms with buttons. The words never depend on them.
     public var choices: [Choice] = []
 

@@ -63,7 +63,7 @@ extension ReplyComposer {
             case nil: .unsure
             default: .uneasy
             }
-        return fitted(tone, [voice.say("overview.md", "title")] + (troubled + [.unknown, .up]).map(line))
+        return fitted(tone, [voice.say("overview.md", "title")] + (troubled + [.unknown, .up]).map(line)).withHeadline
     }
 
     /// What a service's state is, to somebody who asked to be told.
@@ -90,6 +90,7 @@ extension ReplyComposer {
             contentsOf: [voice.say("changes.md", isBetter ? "better" : "worse")].compactMap(\.self), at: place)
         var fitted = fitted(revised.tone, revised.paragraphs)
         fitted.choices = revised.choices
+        fitted.hasHeadline = revised.hasHeadline
         return fitted
     }
 

@@ -42,7 +42,7 @@ public struct ReplyComposer: Sendable {
             return fitted(.neutral, [voice.say("retired.md"), voice.say("retired.md", "successor")])
         case .status:
             let remark = service.id == home && verdict.state != .up ? voice.say("changes.md", "home") : nil
-            return fitted(report.tone, report.headline + [remark] + report.explanation + [report.advice])
+            return fitted(report.tone, report.headline + [remark] + report.explanation + [report.advice]).withHeadline
         case .fixes(let symptom, let platform, let shown):
             let advice = FixAdvice(
                 symptom: symptom, platform: platform, shown: shown, service: service, verdict: verdict, voice: voice)
@@ -51,7 +51,7 @@ public struct ReplyComposer: Sendable {
             return fitted(
                 report.tone, report.headline + (shown == nil ? explanation : []) + advice.paragraphs(orWaiting: report.advice))
         case .history:
-            return fitted(report.tone, report.headline + [HistoryReport(past: past, voice: voice).paragraph])
+            return fitted(report.tone, report.headline + [HistoryReport(past: past, voice: voice).paragraph]).withHeadline
         case .subscribe:
             return fitted(report.tone, report.headline + [voice.say("subscribe.md", "service") ?? voice.say("subscribe.md")])
         case .contact:
@@ -169,6 +169,15 @@ public struct ReplyComposer: Sendable {
         while reply.text.utf16.count > Self.longest, reply.paragraphs.count > 1 {
             reply.paragraphs.removeLast()
         }
+        return reply
+    }
+}
+
+extension Reply {
+    /// The same, its first paragraph being one.
+    var withHeadline: Reply {
+        var reply = self
+        reply.hasHeadline = true
         return reply
     }
 }

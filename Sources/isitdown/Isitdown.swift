@@ -15,7 +15,7 @@ struct Isitdown: AsyncParsableCommand {
             """,
         subcommands: [
             PlaygroundCommand.self, RunCommand.self, AskCommand.self, CheckCommand.self, MatchCommand.self, FeedCommand.self,
-            ReplayCommand.self, TrainCommand.self, ValidateCommand.self, DoctorCommand.self,
+            ReplayCommand.self, TrainCommand.self, ValidateCommand.self, CommandsCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bot
 import Discord
 import HTTP
+import Logging
 import Playground
 import ServiceLifecycle
 import Status
@@ -98,6 +99,11 @@ private struct OpenPlayground: ServiceLifecycle.Service {
                 announce("Ask “is kik down?”, turn Kik off in the lab, and ask again. Ctrl-C closes it.")
             }
         }
+        let commands = try Session.orExit { [configuration] () throws(Mistakes) in
+            try CommandRegistry(installation: session.installation, configuration: configuration, log: session.logger(.error))
+        }
+        // A page without commands is still a page.
+        _ = try? await commands.compare(andSync: true)
         try await application.run()
     }
 }

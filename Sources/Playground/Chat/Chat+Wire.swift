@@ -2,6 +2,8 @@
 extension Chat {
     /// VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY, ADD_REACTIONS, USE_APPLICATION_COMMANDS.
     static let permissions: JSON = "277025508416"
+    /// The same and MANAGE_GUILD, for who runs a server.
+    static let managerPermissions: JSON = "277025508448"
 
     func wire(_ user: User) -> JSON {
         var members: [String: JSON] = [

@@ -35,6 +35,18 @@ extension LocalGateway {
         show(["type": "people", "people": people])
     }
 
+    func showCommands() {
+        show(["type": "commands", "commands": shownCommands])
+    }
+
+    /// What the bots have registered for everywhere.
+    private var shownCommands: JSON {
+        .array(
+            chat.members.filter(\.isBot).flatMap { bot in
+                (commands["\(bot.id)"] ?? []).map { $0.adding(["bot": .string(bot.name)]) }
+            })
+    }
+
     /// A transcript entry and what only the page wants.
     func pageEntry(_ message: Message) -> JSON {
         chat.transcriptEntry(message).adding([
@@ -57,7 +69,7 @@ extension LocalGateway {
     private var snapshot: JSON {
         let channels = chat.channels.values.sorted { $0.id < $1.id }.map { JSON.string($0.name) }
         return [
-            "type": "snapshot", "people": people, "channels": .array(channels), "services": services,
+            "type": "snapshot", "people": people, "commands": shownCommands, "channels": .array(channels), "services": services,
             "messages": .array(chat.messages.suffix(LocalGateway.pageLength).map { pageEntry($0) }),
         ]
     }

@@ -7,6 +7,8 @@ extension LocalGateway {
             case "GET /lab/transcript": return .json(chat.transcript)
             case "POST /lab/messages": return try speak(try LocalGateway.members(of: request))
             case "POST /lab/bots": return try addBot(try LocalGateway.members(of: request))
+            case _ where request.method == "GET" && request.path.hasPrefix("/lab/interactions/"):
+                return try interaction(request.path.dropFirst("/lab/interactions/".count))
             case "POST /lab/interactions": return try interact(try LocalGateway.members(of: request))
             case "POST /lab/faults": return try inject(try LocalGateway.members(of: request))
             case "GET /lab/faults": return .json(faults.wire(at: now))

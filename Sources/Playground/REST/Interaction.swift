@@ -9,6 +9,8 @@ struct Interaction: Sendable {
     enum Kind: Int64, Sendable {
         case command = 2
         case component = 3
+        case completion = 4
+        case form = 5
     }
 
     let id: Snowflake
@@ -23,4 +25,8 @@ struct Interaction: Sendable {
     var isAcknowledged = false
     /// What `@original` names.
     var answer: Snowflake?
+    /// What was offered for the option that is being typed.
+    var choices: [JSON]?
+    /// The form that was opened.
+    var form: JSON?
 }

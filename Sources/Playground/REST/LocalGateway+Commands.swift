@@ -21,6 +21,7 @@ extension LocalGateway {
             var registered: [JSON] = []
             for command in list { registered.append(try register(command, bot, guild: guild, known: known)) }
             commands[scope] = registered
+            showCommands()
             return .json(.array(registered))
         case ("POST", nil):
             let command = try register(try body(of: request), bot, guild: guild, known: known)

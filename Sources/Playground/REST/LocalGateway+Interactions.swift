@@ -36,11 +36,20 @@ extension LocalGateway {
         case 7:
             guard let message = interaction.message.flatMap({ chat.message($0) }) else { throw .unknownMessage }
             interactions[id]?.answer = try edit(message, with: MessageDraft(reading: data)).id
-        case 8, 9: break
+        case 8:
+            try FormRules.check(choices: data["choices"]?.array ?? [], of: interaction.kind)
+            interactions[id]?.choices = data["choices"]?.array ?? []
+        case 9:
+            try FormRules.check(form: data, of: interaction.kind)
+            interactions[id]?.form = data
         default: throw .invalid("type", code: "BASE_TYPE_CHOICES", message: "Value must be one of {4, 5, 6, 7, 8, 9}.")
         }
         interactions[id]?.isAcknowledged = true
-        show(["type": "answered", "id": id.json])
+        show(
+            [
+                "type": "answered", "id": id.json, "choices": interactions[id]?.choices.map { .array($0) } ?? nil,
+                "form": interactions[id]?.form ?? nil,
+            ])
         guard request.query["with_response"].map({ $0.lowercased() == "true" || $0 == "1" }) == true else { return .noContent }
         return .json(receipt(id, type: body["type"] ?? nil))
     }
