@@ -141,6 +141,7 @@ let package = Package(
         tests("StatusTests", ["Status", "TestChance", "Timing"]),
         tests("IntentsTests", ["Bot", "Diagnostics", "Intents", "Status", "TestChance"]),
         tests("RepliesTests", ["Diagnostics", "Replies", "Status", "Timing"]),
+        tests("SchedulesTests", ["Schedules", "Status"]),
         tests("DiscordTests", ["Discord", "Timing"]),
         tests("EventLoopsTests", ["EventLoops"]),
         tests("HTTPTests", ["Certificates", "HTTP", "TestServers"]),
@@ -164,7 +165,8 @@ let package = Package(
         tests(
             "BotTests",
             [
-                "Bot", "Diagnostics", "Discord", "DiscordClient", "Feeds", "HTTP", "LocalWeb", "Probes", "Replies", "Status",
+                "Bot", "Diagnostics", "Discord", "DiscordClient", "Feeds", "HTTP", "LocalWeb", "Probes", "Replies", "Schedules",
+                "Status",
                 "StatusPage",
                 "TestServers", "Timing", logging,
             ]

@@ -142,6 +142,7 @@ public struct Application: ServiceLifecycle.Service {
         }
         obeying.cancel()
         following.cancel()
+        await following.value
         warming.cancel()
         reloading.cancel()
         catalogue.finish()

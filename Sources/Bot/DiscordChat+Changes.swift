@@ -10,23 +10,34 @@ import Synchronization
 import Timing
 
 /// Where an answer stands.
-enum PostedPlace: Hashable, Sendable {
-    case message(Snowflake, Snowflake)
-    /// The first answer to an interaction, by the application and the interaction's token.
-    case response(Snowflake, Secret)
+struct PostedPlace: Hashable, Sendable {
+    enum Message: Hashable, Sendable {
+        /// By its id and its channel's.
+        case posted(Snowflake, Snowflake)
+        /// The first answer to an interaction, by the application and the interaction's token.
+        case response(Snowflake, Secret)
+    }
+
+    var message: Message
+    /// What the bot may do there, where that was known.
+    var permissions: UInt64?
 }
 
 /// What is done without being asked: answers put right, and news to those who wish for it.
 extension DiscordChat {
     /// Goes on until the changes end.
     func follow(_ changes: AsyncStream<StatusDesk.Change>) async {
-        for await change in changes where change.before.state != change.after.state {
-            await putRight(change)
-            await tell(change)
+        await withDiscardingTaskGroup { group in
+            for await change in changes where change.before.state != change.after.state {
+                // Whoever is to be told waits for no edit.
+                group.addTask { await self.tell(change) }
+                group.addTask { await self.putRight(change) }
+            }
+            group.cancelAll()
         }
     }
 
-    func note(_ subject: Outcome.Subject, at place: PostedPlace, language: String) {
+    func note(_ subject: Outcome.Subject, at place: PostedPlace, in room: String, language: String) {
         switch subject.wanted {
         case .status, .fixes: break
         // What was, what can be explained and whom to ask does not change with the state.
@@ -36,7 +47,8 @@ extension DiscordChat {
         posted.withLock {
             $0.note(
                 .init(
-                    place: place, wanted: subject.wanted, services: subject.services, language: language, states: subject.states,
+                    place: place, room: room, wanted: subject.wanted, services: subject.services, language: language,
+                    states: subject.states,
                     at: now), at: now)
         }
     }
@@ -46,15 +58,17 @@ extension DiscordChat {
         let wrong = posted.withLock { $0.changed(change.service, to: change.after.state, at: now) }
         for answer in wrong {
             guard let reply = await responder.revised(answer.wanted, answer.services, change, language: answer.language),
-                let content = content(reply, language: answer.language, with: nil)
+                let content = content(reply, language: answer.language, with: answer.place.permissions)
             else { continue }
             let request: RESTRequest =
-                switch answer.place {
-                case .message(let message, let channel): .editMessage(message, in: channel, content)
+                switch answer.place.message {
+                case .posted(let message, let channel): .editMessage(message, in: channel, content)
                 case .response(let application, let token): .editOriginalResponse(of: application, token, content)
                 }
             do throws(RESTError) {
                 _ = try await rest.send(request, priority: .scheduled, patience: Self.patience)
+            } catch .closed, .cancelled {
+                return
             } catch {
                 log.info("an answer could not be put right", metadata: ["why": "\(error)"])
             }

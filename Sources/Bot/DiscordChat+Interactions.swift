@@ -92,8 +92,9 @@ extension DiscordChat {
         return responder.notice("refusals.md", "cannot-speak", nil, visit, ["channel": "<#\(target)>"])
     }
 
-    /// Completion takes no place among the answers: what comes too late is dropped by Discord.
+    /// Of what comes again after a resumed session nobody waits for a completion. It takes no place among the answers: what comes too late is dropped by Discord.
     private func complete(_ interaction: Interaction, _ visit: Visit, _ receipt: EventReceipt) -> Bool {
+        guard !receipt.isReplay else { return false }
         let typed = interaction.options.first(where: \.isFocused)?.value ?? ""
         Task {
             await interactions.complete(interaction, receivedAt: receipt.receivedAt) { [responder] in
@@ -129,14 +130,15 @@ extension DiscordChat {
         _ subject: Outcome.Subject?, of interaction: Interaction, as manner: InteractionExchange.Manner, _ visit: Visit
     ) {
         guard let subject else { return }
-        let place: PostedPlace
+        let message: PostedPlace.Message
         switch manner {
-        case .message(isEphemeral: false): place = .response(interaction.applicationID, interaction.token)
+        case .message(isEphemeral: false): message = .response(interaction.applicationID, interaction.token)
         case .update:
-            guard let message = interaction.messageID, let channel = interaction.channelID, visit.isMember else { return }
-            place = .message(message, channel)
+            guard let id = interaction.messageID, let channel = interaction.channelID, visit.isMember else { return }
+            message = .posted(id, channel)
         case .message(isEphemeral: true): return
         }
-        note(subject, at: place, language: visit.language)
+        let place = PostedPlace(message: message, permissions: interaction.botPermissions)
+        note(subject, at: place, in: visit.place, language: visit.language)
     }
 }

@@ -251,7 +251,9 @@ public final class DiscordChat: GatewayListener {
         do throws(RESTError) {
             let created = try await rest.send(request, patience: Self.patience)
             if let subject = said.subject, let posted = Message(decoding: created.body) {
-                note(subject, at: .message(posted.id, message.channelID), language: answer.language)
+                note(
+                    subject, at: PostedPlace(message: .posted(posted.id, message.channelID)), in: "\(message.channelID)",
+                    language: answer.language)
             }
         } catch .closed, .cancelled {
             return false

@@ -7,6 +7,8 @@ extension Installation {
     public struct Findings: Sendable {
         /// Every mistake, in the order of settings, catalogue, texts and examples.
         public var mistakes: [Diagnostic] = []
+        /// What could be better, and keeps nothing from working: texts that are not translated, parts without a spoken name.
+        public var notes: [String] = []
         /// What there is, in numbers, for people.
         public var summary = ""
     }
@@ -29,6 +31,7 @@ extension Installation {
         }
         let responses = attempt { () throws(Mistakes) in try self.responses(configuration) }
         _ = attempt { () throws(Mistakes) in try self.matcher(configuration) }
+        if let responses { findings.notes = responses.notes(about: services ?? []) }
         let languages = responses?.languages.joined(separator: ", ") ?? "none"
         findings.summary = "services: \(services?.count ?? 0), texts in \(languages)"
         return findings
@@ -50,5 +53,26 @@ extension Configuration.Chat {
             return Diagnostic(file: key, message: "“\(service)” is no service of the catalogue.", remedy: remedy)
         }
         if !mistakes.isEmpty { throw Mistakes(mistakes) }
+    }
+}
+
+extension ResponseCatalog {
+    /// What is said in English for want of a translation, and which parts of the catalogue have no name of their own in the texts.
+    fileprivate func notes(about services: [Service]) -> [String] {
+        let shown = 5
+        var notes = untranslated.sorted { $0.key < $1.key }.map { language, files in
+            let more = files.count > shown ? " and \(files.count - shown) more" : ""
+            return "\(language): said in English: \(files.prefix(shown).joined(separator: ", "))\(more)"
+        }
+        let parts = Set(services.flatMap(\.components).filter { $0.weight > 0 }.map(\.name))
+        for part in parts.sorted() where plainText("parts.md", part, in: Self.base) == nil {
+            notes.append(
+                "parts.md: “\(part)” of the service catalogue is not there, and said in the catalogue's words everywhere")
+        }
+        let known = Set(services.map(\.id))
+        for service in described.subtracting(known).sorted() {
+            notes.append("services/\(service).md: no service of the catalogue is called “\(service)”")
+        }
+        return notes
     }
 }

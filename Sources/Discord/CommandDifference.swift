@@ -6,6 +6,11 @@ public struct CommandDifference: Equatable, Sendable {
         public var command: String
         /// Paths into the command: `options.service.description`.
         public var fields: [String]
+
+        public init(command: String, fields: [String]) {
+            self.command = command
+            self.fields = fields
+        }
     }
 
     public private(set) var added: [String] = []

@@ -26,7 +26,9 @@ public struct ServiceCompletion: Sendable {
         var names: [Name] = []
         var exact: [[UInt8]: Int] = [:]
         for (index, service) in services.enumerated() {
-            for (place, name) in ([service.name, service.id.rawValue] + service.aliases).enumerated() {
+            // Where a service is asked for, an ordinary word is a service's name too.
+            let others = service.aliases + service.contextNames + service.uncertainNames
+            for (place, name) in ([service.name, service.id.rawValue] + others).enumerated() {
                 let letters = Self.folded(name)
                 guard !letters.isEmpty else { continue }
                 if exact[letters] == nil { exact[letters] = index }

@@ -10,10 +10,14 @@ public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
     static var most: Int { 5_000 }
     /// A message that changes all the time is read by nobody.
     static var mostEdits: Int { 6 }
+    /// What stands further up in a room is scrolled away, and each edit takes a turn from somebody's answer.
+    static var mostInRoom: Int { 3 }
 
     /// An answer and where it stands.
     public struct Posted: Hashable, Sendable {
         public var place: Place
+        /// Where people read it, by the platform's id.
+        public var room: String
         public var wanted: ReplyRequest
         public var services: [ServiceID]
         public var language: String
@@ -23,9 +27,11 @@ public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
         var edits = 0
 
         public init(
-            place: Place, wanted: ReplyRequest, services: [ServiceID], language: String, states: [Verdict.State], at: Instant
+            place: Place, room: String, wanted: ReplyRequest, services: [ServiceID], language: String, states: [Verdict.State],
+            at: Instant
         ) {
             self.place = place
+            self.room = room
             self.wanted = wanted
             self.services = services
             self.language = language
@@ -45,6 +51,8 @@ public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
     /// An answer stands there now, instead of any before it.
     public mutating func note(_ answer: Posted, at now: Instant) {
         posted.removeAll { $0.at.duration(to: now) > Self.lifetime || $0.place == answer.place }
+        let standing = posted.indices.filter { posted[$0].room == answer.room && posted[$0].services == answer.services }
+        if standing.count >= Self.mostInRoom, let oldest = standing.first { posted.remove(at: oldest) }
         if posted.count >= Self.most { posted.removeFirst(Self.most / 10) }
         posted.append(answer)
     }

@@ -99,7 +99,9 @@ public struct ReplyComposer: Sendable {
         let voice = Voice(catalog: catalog, language: language, service: first.service)
         if isGuess { reply.paragraphs.insert(contentsOf: [voice.say("did-you-mean.md", "guess")].compactMap(\.self), at: 0) }
         if offersMore { reply.paragraphs += [voice.say("did-you-mean.md", "otherwise")].compactMap(\.self) }
-        return fitted(reply.tone, reply.paragraphs)
+        var fitted = fitted(reply.tone, reply.paragraphs)
+        fitted.hasHeadline = reply.hasHeadline && reports.count == 1
+        return fitted
     }
 
     /// How each of several services is, then what to do about the one that is worst off. What is not about the state is said of each.

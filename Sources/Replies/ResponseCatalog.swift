@@ -8,6 +8,8 @@ public struct ResponseCatalog: Sendable {
 
     /// The languages that have a folder, as their folders are called.
     public let languages: [String]
+    /// The files that a language leaves to another, by language: said in English there.
+    public let untranslated: [String: [String]]
     /// Every step, by id.
     public let steps: [FixStep.ID: FixStep]
     /// What tells causes apart, by name.
@@ -35,6 +37,7 @@ public struct ResponseCatalog: Sendable {
         let facts = reader.finish()
         guard reader.diagnostics.all.isEmpty else { throw InvalidResponses(diagnostics: reader.diagnostics.all) }
         languages = reader.languages.values.sorted()
+        untranslated = reader.untranslated()
         texts = reader.texts
         requests = reader.spokenWords.mapValues { $0.flatMap { wanted, words in words.map { SpokenRequest(wanted, $0) } } }
         notHelped = reader.notHelped.mapValues { $0.map(SpokenWords.init) }
@@ -63,6 +66,9 @@ public struct ResponseCatalog: Sendable {
     func hasMarks(_ service: ServiceID) -> Bool {
         marked.contains(service)
     }
+
+    /// The services of which something particular is written.
+    public var described: Set<ServiceID> { Set(platforms.keys) }
 
     /// Where a service runs; all living platforms when nothing is written about it.
     public func platforms(of service: ServiceID) -> Set<Platform> {

@@ -1,6 +1,18 @@
 import Diagnostics
 import Status
 
+extension ResponseDocument.Section {
+    /// Whole addresses, without placeholders in them.
+    fileprivate var links: Set<String> {
+        Set(text.matches(of: /https:\/\/[^\s>)}]+/).map { String($0.output) }.filter { !$0.contains("{") })
+    }
+
+    /// What is filled in; the service's name is left out, because a language may say “it”.
+    fileprivate var placeholders: Set<String> {
+        Set(text.matches(of: /\{\{(\w+)\}\}/).map { String($0.output.1) }).subtracting(["service"])
+    }
+}
+
 extension ResponseReader {
     /// What the front matter of the English files says about steps, symptoms and services.
     struct Facts {
@@ -135,6 +147,18 @@ extension ResponseReader {
         return entries
     }
 
+    /// The files that a language leaves to English, or to the language that it is a variety of.
+    func untranslated() -> [String: [String]] {
+        let english = Set(documents[ResponseCatalog.base, default: [:]].keys)
+        var missing: [String: [String]] = [:]
+        for (language, files) in documents where language != ResponseCatalog.base {
+            let chain = languageChain(language).filter { $0 != ResponseCatalog.base }
+            let written = chain.reduce(Set(files.keys)) { $0.union(documents[$1, default: [:]].keys) }
+            missing[languages[language] ?? language] = english.subtracting(written).sorted()
+        }
+        return missing.filter { !$0.value.isEmpty }
+    }
+
     /// A translation has every section that English has, and does not contradict its facts.
     private mutating func checkTranslation(_ language: String, against english: [String: ResponseDocument], facts: Facts) {
         for (path, document) in documents[language, default: [:]].sorted(by: { $0.key < $1.key }) {
@@ -152,6 +176,27 @@ extension ResponseReader {
                 )
             }
             checkFacts(of: document, path: path, facts: facts)
+            checkLinksAndPlaceholders(of: document, against: original)
+        }
+    }
+
+    /// A translation leads where English leads, and fills in what it fills in.
+    private mutating func checkLinksAndPlaceholders(of document: ResponseDocument, against original: ResponseDocument) {
+        for section in original.sections where !section.isNote {
+            guard let translated = document.section(section.name) else { continue }
+            for link in section.links where !translated.links.contains(link) {
+                diagnostics.report(
+                    Diagnostic(
+                        file: document.file, line: translated.line, message: "The link \(link) of the English text is missing.",
+                        remedy: "English has it in line \(section.line)."))
+            }
+            for name in section.placeholders where !translated.placeholders.contains(name) {
+                diagnostics.report(
+                    Diagnostic(
+                        file: document.file, line: translated.line,
+                        message: "The text “\(section.name)” says nothing of {{\(name)}}, which English does.",
+                        remedy: "English has it in line \(section.line)."))
+            }
         }
     }
 

@@ -6,7 +6,10 @@ struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Check the settings, the service catalogue and the texts.",
-        discussion: "Every mistake is told with its file and line; with any, the exit status is 78."
+        discussion: """
+            Every mistake is told with its file and line; with any, the exit status is 78. A note is no mistake: what is not \
+            translated is said in English.
+            """
     )
 
     @Option(help: "The settings file (deploy/isitdown.yaml).")
@@ -20,6 +23,7 @@ struct ValidateCommand: AsyncParsableCommand {
             complain("\(findings.mistakes.count) to mend.")
             throw ExitStatus.configuration
         }
+        for note in findings.notes { print("note: \(note)") }
         print("All is well: \(findings.summary).")
     }
 }

@@ -9,7 +9,8 @@ struct LanguageTests {
     func composer() throws -> ReplyComposer {
         let files =
             Samples.english + [
-                ("pt/thanks.md", "De nada."), ("pt/which-service.md", "Qual deles?"), ("pt-BR/thanks.md", "Imagina."),
+                ("pt/thanks.md", "De nada."), ("pt/which-service.md", "Qual deles?{{#services}} {{services}}{{/services}}"),
+                ("pt-BR/thanks.md", "Imagina."),
                 ("pt/explain/bugs.md", "---\nwords: [defeito]\n---\nUm defeito."),
             ]
         return ReplyComposer(catalog: try ResponseCatalog(files: files))
