@@ -125,6 +125,10 @@ let package = Package(
         .executableTarget(
             name: "AnswerBench", dependencies: ["Bot", "Replies", "Status", "Timing"], path: "Tests/Benchmarks/answering",
             swiftSettings: strict),
+        // What completion and the words of the dialogue cost.
+        .executableTarget(
+            name: "ConversationBench", dependencies: ["Bot", "Intents", "Replies", "Status", "Timing"],
+            path: "Tests/Benchmarks/conversation/ConversationBench", swiftSettings: strict),
         // What a message costs, beside the figures of how well it is understood.
         .target(name: "CAllocations", path: "Tests/Benchmarks/understanding/CAllocations"),
         .executableTarget(

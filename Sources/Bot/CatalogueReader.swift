@@ -95,6 +95,15 @@ struct CatalogueReader {
         return names
     }
 
+    /// Two or three small letters, and what country's they are in two capitals: `pt`, `pt-BR`.
+    private static func isLanguage(_ tag: String) -> Bool {
+        let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+        guard let language = parts.first, (2...3).contains(language.count), parts.count <= 2 else { return false }
+        let country = parts.dropFirst().first
+        return language.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+            && country.map { $0.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) } } ?? true
+    }
+
     /// Names in lower case, each once: a list, or a list for each language.
     ///
     /// Whatever its language, a name is known in every one: people write in one and name things in another.
@@ -102,7 +111,7 @@ struct CatalogueReader {
         var items: [YAMLValue] = []
         if value.isMapping {
             for (language, value) in diagnostics.entries(value) {
-                if language.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) == nil {
+                if !Self.isLanguage(language) {
                     diagnostics.report(
                         value.diagnostic("“\(language)” is no language.", remedy: "Write its tag, such as pt or pt-BR."))
                 }

@@ -30,6 +30,7 @@ extension Installation {
             _ = attempt { () throws(Mistakes) in try configuration.chat.checkDefaultService(among: services) }
         }
         let responses = attempt { () throws(Mistakes) in try self.responses(configuration) }
+        _ = attempt { () throws(Mistakes) in try self.checkReadingLevel(configuration) }
         _ = attempt { () throws(Mistakes) in try self.matcher(configuration) }
         if let responses { findings.notes = responses.notes(about: services ?? []) }
         let languages = responses?.languages.joined(separator: ", ") ?? "none"

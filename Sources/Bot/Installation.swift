@@ -76,15 +76,24 @@ public struct Installation: Sendable {
         }
     }
 
+    /// Throws what of the texts is harder to read than it should be.
+    func checkReadingLevel(_ configuration: Configuration) throws(Mistakes) {
+        let folder = path(configuration.files.responses)
+        let mistakes = ReadingLevel.mistakes(in: try TextFile.readAll(in: folder, endings: [".md"]), folder: folder)
+        if !mistakes.isEmpty { throw Mistakes(mistakes) }
+    }
+
     /// What understands messages, trained on the examples beside the texts.
-    public func matcher(_ configuration: Configuration) throws(Mistakes) -> IntentMatcher {
-        let (examples, services) = try lessons(configuration)
+    ///
+    /// - Parameter services: of the catalogue; nil reads it.
+    public func matcher(_ configuration: Configuration, services: [Service]? = nil) throws(Mistakes) -> IntentMatcher {
+        let (examples, services) = try lessons(configuration, services: services)
         return IntentMatcher(examples: examples, services: services)
     }
 
     /// What a matcher learns from: examples of all languages, and the names of services.
     public func lessons(
-        _ configuration: Configuration
+        _ configuration: Configuration, services: [Service]? = nil
     ) throws(Mistakes) -> (examples: [TrainingExample], services: ServiceIndex) {
         var diagnostics = Diagnostics()
         let folder = path(configuration.files.responses)
@@ -104,7 +113,8 @@ public struct Installation: Sendable {
             into: &diagnostics
         )
         guard diagnostics.all.isEmpty else { throw Mistakes(diagnostics.all) }
-        let names = ServiceNames.merge(catalogue: try services(configuration).map { ServiceNames($0) }, known: known)
+        let services = if let services { services } else { try self.services(configuration) }
+        let names = ServiceNames.merge(catalogue: services.map { ServiceNames($0) }, known: known)
         return (examples, ServiceIndex(names))
     }
 

@@ -1,3 +1,4 @@
+import Intents
 public import Logging
 public import Replies
 public import Status
@@ -8,6 +9,11 @@ public struct Pipeline: Sendable {
     public let services: [Service]
     public let composer: ReplyComposer
     public let responder: Responder
+
+    private enum Part: Sendable {
+        case texts(ResponseCatalog)
+        case matcher(IntentMatcher)
+    }
 
     /// Reads everything it needs from the installation.
     ///
@@ -22,9 +28,20 @@ public struct Pipeline: Sendable {
         let services = try installation.services(configuration)
         try configuration.chat.checkDefaultService(among: services)
         self.services = services
-        composer = ReplyComposer(catalog: try installation.responses(configuration), services: services, home: home)
+        // Most of a start is spent on the two.
+        let parts = inParallel(2) { part in
+            Result { () throws(Mistakes) in
+                part == 0
+                    ? Part.texts(try installation.responses(configuration))
+                    : Part.matcher(try installation.matcher(configuration, services: services))
+            }
+        }
+        guard case .texts(let catalog) = try parts[0].get(), case .matcher(let matcher) = try parts[1].get() else {
+            preconditionFailure("the parts come in their order")
+        }
+        composer = ReplyComposer(catalog: catalog, services: services, home: home)
         responder = Responder(
-            matcher: try installation.matcher(configuration),
+            matcher: matcher,
             composer: composer,
             services: services,
             manners: Manners(configuration.chat),

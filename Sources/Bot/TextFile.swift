@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Glibc
 
 /// A text that people wrote, read from disk within bounds.
 enum TextFile {
@@ -8,10 +9,15 @@ enum TextFile {
 
     /// Reads a regular file as UTF-8; a pipe would wait for a writer for ever.
     static func read(_ path: String, largest: Int = largest) throws(Diagnostic) -> String {
-        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path(percentEncoded: false))
-        guard let attributes else { throw Diagnostic(file: path, message: "There is no such file.") }
-        guard attributes[.type] as? FileAttributeType == .typeRegular, let bytes = try? start(of: url, largest) else {
+        // Foundation takes ten times as long for each of five hundred files.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            let message = errno == ENOENT ? "There is no such file." : "The file cannot be read."
+            throw Diagnostic(file: path, message: message)
+        }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let bytes = start(of: file, largest) else {
             throw Diagnostic(file: path, message: "The file cannot be read.")
         }
         guard bytes.count <= largest else {
@@ -23,9 +29,23 @@ enum TextFile {
         return text
     }
 
-    /// As much of a file as tells whether it is too large; nothing of an empty one.
-    private static func start(of url: URL, _ largest: Int) throws -> Data {
-        try FileHandle(forReadingFrom: url).read(upToCount: largest + 1) ?? Data()
+    /// As much of a file as tells whether it is too large; nil where reading fails.
+    private static func start(of file: Int32, _ largest: Int) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        let piece = 64 * 1_024
+        while bytes.count <= largest {
+            let had = bytes.count
+            var count = 0
+            bytes.append(
+                contentsOf: [UInt8](unsafeUninitializedCapacity: piece) { buffer, filled in
+                    count = Glibc.read(file, buffer.baseAddress, piece)
+                    filled = max(0, count)
+                })
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if bytes.count == had { break }
+        }
+        return bytes
     }
 
     /// All files of a folder and its folders that end in one of `endings`, sorted by path, the paths relative to the folder.

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// The results of independent pieces of work in their order, from as many processors as there are.
-func inParallel<Result: Sendable>(_ pieces: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+package func inParallel<Result: Sendable>(_ pieces: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: pieces))
     DispatchQueue.concurrentPerform(iterations: pieces) { piece in
         let result = work(piece)

@@ -6,21 +6,31 @@ public enum ReadingLevel {
     /// Shorter texts have no level worth the name.
     public static let fewestWords = 25
 
-    /// Nil for a text that is too short to tell.
+    /// In bytes: less has too few words in any case.
+    static let shortest = 2 * fewestWords
+
+    /// Nil for a text that is too short to tell. What a template fills in counts as a word, and so does an address.
     public static func grade(of text: String) -> Double? {
-        let sentences = text.split { ".!?:;→\n".contains($0) }
-        var (words, syllables, full) = (0, 0, 0)
-        for sentence in sentences {
-            let found = sentence.split { !$0.isLetter && $0 != "'" && $0 != "’" && $0 != "-" }.filter {
-                $0.contains(where: \.isLetter)
+        var (words, syllables, sentences) = (0, 0, 0)
+        for line in text.split(whereSeparator: { "\n→".contains($0) }) {
+            var isOpen = false
+            for word in line.split(separator: " ") {
+                let isAddress = word.contains("://")
+                let letters = isAddress ? "name" : word.filter { $0.isLetter || $0 == "'" || $0 == "’" }[...]
+                if letters.contains(where: \.isLetter) {
+                    words += 1
+                    syllables += word.contains("{{") ? 1 : self.syllables(in: letters[...])
+                    isOpen = true
+                }
+                if isOpen, !isAddress, word.contains(where: { ".!?:;".contains($0) }) {
+                    sentences += 1
+                    isOpen = false
+                }
             }
-            guard !found.isEmpty else { continue }
-            full += 1
-            words += found.count
-            syllables += found.reduce(0) { $0 + self.syllables(in: $1) }
+            if isOpen { sentences += 1 }
         }
         guard words >= fewestWords else { return nil }
-        return 0.39 * Double(words) / Double(full) + 11.8 * Double(syllables) / Double(words) - 15.59
+        return 0.39 * Double(words) / Double(sentences) + 11.8 * Double(syllables) / Double(words) - 15.59
     }
 
     static func syllables(in word: Substring) -> Int {

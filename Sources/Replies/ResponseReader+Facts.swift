@@ -3,13 +3,16 @@ import Status
 
 extension ResponseDocument.Section {
     /// Whole addresses, without placeholders in them.
-    fileprivate var links: Set<String> {
-        Set(text.matches(of: /https:\/\/[^\s>)}]+/).map { String($0.output) }.filter { !$0.contains("{") })
+    fileprivate var links: Set<Substring> {
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return [] }
+        let words = text.split { $0.isWhitespace || "<>()".contains($0) }
+        return Set(words.filter { $0.hasPrefix("https://") && !$0.contains("{") })
     }
 
     /// What is filled in; the service's name is left out, because a language may say “it”.
     fileprivate var placeholders: Set<String> {
-        Set(text.matches(of: /\{\{(\w+)\}\}/).map { String($0.output.1) }).subtracting(["service"])
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
+        return Template.placeholders(in: text).subtracting(["service"])
     }
 }
 

@@ -3,9 +3,6 @@ import Status
 
 /// Reads the files of `Responses/` one by one and notes every mistake.
 struct ResponseReader {
-    /// The school year whose English everybody should read with ease.
-    private static let hardest = 8.0
-
     let folder: String
     var diagnostics = Diagnostics()
     /// The folders by their lower-case names.
@@ -63,7 +60,6 @@ struct ResponseReader {
                 continue
             }
             checkLinks(of: section, in: document)
-            if language == ResponseCatalog.base { checkReadingLevel(of: section, in: document) }
             guard isShortEnough(section, in: document, longest: format.longest) else { continue }
             if name == "commands.md" { checkCommand(section, in: document, isEnglish: language == ResponseCatalog.base) }
             templates[section.name] = Template(
@@ -95,19 +91,6 @@ struct ResponseReader {
         diagnostics.report(
             Diagnostic(file: document.file, line: section.line, message: message, remedy: "Say it in fewer words."))
         return false
-    }
-
-    private mutating func checkReadingLevel(of section: ResponseDocument.Section, in document: ResponseDocument) {
-        // What is filled in counts as a word, and so does an address.
-        let text = section.text.replacing(/\{\{[!#^\/].*?\}\}/, with: "").replacing(
-            /\{\{.*?\}\}|<https:[^>]*>|https:\S*/, with: "name")
-        guard let grade = ReadingLevel.grade(of: text), grade > Self.hardest else { return }
-        let message =
-            "The text “\(section.name)” reads like school year \(Int(grade.rounded(.up))); \(Int(Self.hardest)) is the most."
-        diagnostics.report(
-            Diagnostic(
-                file: document.file, line: section.line, message: message,
-                remedy: "Use shorter sentences, and shorter words."))
     }
 
     private mutating func checkLinks(of section: ResponseDocument.Section, in document: ResponseDocument) {
@@ -161,6 +144,7 @@ extension ResponseDocument.Section {
 extension Substring {
     /// Holds a link with a scheme other than https, or a Markdown link to something that is no placeholder and no https address.
     fileprivate var hasInsecureLink: Bool {
+        guard utf8.contains(UInt8(ascii: "/")) || utf8.contains(UInt8(ascii: "]")) else { return false }
         let schemes = ranges(of: "://").filter { !self[..<$0.lowerBound].hasSuffix("https") }
         let targets = ranges(of: "](").map { self[$0.upperBound...] }
         return !schemes.isEmpty || targets.contains { !$0.hasPrefix("https://") && !$0.hasPrefix("{{") }

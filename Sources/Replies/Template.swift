@@ -1,12 +1,14 @@
 import Diagnostics
 import Mustache
+import Synchronization
 
-/// A text with placeholders, parsed once.
+/// A text with placeholders, parsed when it is said for the first time: most are never said by a process.
 ///
 /// Of Mustache it takes variables, sections, inverted sections and comments. Partials, lambdas, pragmas and other delimiters are
 /// refused: every text is whole in its own file, and is Markdown that nothing escapes.
-struct Template: Sendable {
-    private let mustache: MustacheTemplate
+final class Template: Sendable {
+    private let source: String
+    private let parsed = Mutex<MustacheTemplate?>(nil)
 
     /// Reads a text; its mistakes go to `diagnostics`, and nil comes back when there are any.
     ///
@@ -16,28 +18,36 @@ struct Template: Sendable {
     ///   - line: the line of the file on which it begins.
     ///   - known: the placeholders that are filled in where this text is used.
     init?(_ source: String, file: String, line: Int, known: [String], diagnostics: inout Diagnostics) {
-        let mistakes = Template.mistakes(in: source, file: file, firstLine: line, known: known)
+        let tags = TemplateTag.all(in: source)
+        let mistakes = Template.mistakes(of: tags, file: file, firstLine: line, known: known)
         for mistake in mistakes { diagnostics.report(mistake) }
         guard mistakes.isEmpty else { return nil }
-        do {
-            mustache = try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}" + source)
-        } catch {
-            let place = (error as? MustacheTemplate.ParserError)?.context.lineNumber ?? 1
+        if let open = TemplateTag.unclosed(tags) {
             diagnostics.report(
                 Diagnostic(
-                    file: file,
-                    line: line + place - 1,
-                    message: "A section is not closed as it was opened.",
-                    remedy: "Each {{#name}} or {{^name}} needs its {{/name}} after it."
-                )
-            )
+                    file: file, line: line + open.line, message: "A section is not closed as it was opened.",
+                    remedy: "Each {{#name}} or {{^name}} needs its {{/name}} after it."))
             return nil
+        }
+        self.source = source
+    }
+
+    /// What is filled in by name, sections' names left out.
+    static func placeholders(in source: String) -> Set<String> {
+        Set(TemplateTag.all(in: source).filter { $0.kind == nil }.map(\.name))
+    }
+
+    private var mustache: MustacheTemplate? {
+        parsed.withLock { parsed in
+            if parsed == nil { parsed = try? MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}" + source) }
+            return parsed
         }
     }
 
     /// The text with its placeholders filled in; those without a value stay empty, and so do their sections.
     func render(_ values: [String: String]) -> String {
-        mustache.render(Values(values: values))
+        // What was checked can be parsed; if the library thinks otherwise, nothing is better than half a sentence.
+        mustache?.render(Values(values: values)) ?? ""
     }
 
     /// What fills the placeholders. To find that a dictionary can do this itself takes Mustache longer than the rest of its work.
@@ -47,43 +57,10 @@ struct Template: Sendable {
         func child(named name: String) -> Any? { values[name] }
     }
 
-    private static func mistakes(in source: String, file: String, firstLine: Int, known: [String]) -> [Diagnostic] {
-        source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().flatMap { index, line in
-            tags(in: line).compactMap { tag in
-                guard let (message, remedy) = tag.mistake(known: known) else { return nil }
-                return Diagnostic(file: file, line: firstLine + index, message: message, remedy: remedy)
-            }
+    private static func mistakes(of tags: [TemplateTag], file: String, firstLine: Int, known: [String]) -> [Diagnostic] {
+        tags.compactMap { tag in
+            guard let (message, remedy) = tag.mistake(known: known) else { return nil }
+            return Diagnostic(file: file, line: firstLine + tag.line, message: message, remedy: remedy)
         }
-    }
-
-    private static func tags(in line: Substring) -> [Tag] {
-        var tags: [Tag] = []
-        var rest = line
-        while let open = rest.firstRange(of: "{{") {
-            rest = rest[open.upperBound...]
-            guard let close = rest.firstRange(of: "}}") else {
-                return tags + [Tag(content: rest, isClosed: false)]
-            }
-            tags.append(Tag(content: rest[..<close.lowerBound], isClosed: true))
-            rest = rest[close.upperBound...]
-        }
-        return tags
-    }
-}
-
-/// What stands between two braces and two braces.
-private struct Tag {
-    let content: Substring
-    let isClosed: Bool
-
-    func mistake(known: [String]) -> (message: String, remedy: String)? {
-        guard isClosed else { return ("A placeholder is not closed.", "Write {{name}} on one line.") }
-        if content.hasPrefix("!") { return nil }
-        let kind = content.first { !$0.isWhitespace } ?? " "
-        let name = String(("#^/".contains(kind) ? content.dropFirst() : content).filter { !$0.isWhitespace })
-        if known.contains(name) { return nil }
-        let nearest = nearestName(to: name, among: known)
-        let remedy = nearest.map { "Did you mean {{\($0)}}?" } ?? "Known here: \(known.joined(separator: ", "))."
-        return ("Unknown placeholder {{\(content)}}.", known.isEmpty ? "This text has no placeholders." : remedy)
     }
 }

@@ -79,7 +79,7 @@ struct ConversationTests {
             #expect(try await say(use, visit(in: "room")).text.hasPrefix("Only those who may manage"))
             #expect(try await say(use, visit(in: "room", mayManage: true, isMember: false)).text.hasPrefix("I am not a member"))
         }
-        #expect(responder.book.settings.isEmpty)
+        #expect(responder.book.settings["9"] == nil)
     }
 
     @Test("settings are kept, shown, and taken back")

@@ -35,7 +35,7 @@ struct ReadingLevelTests {
             "Notwithstanding the aforementioned considerations, reinitialisation of the application's persistent configuration "
             + "necessitates comprehensive elimination of previously accumulated communication histories, irrespective of "
             + "individual preferences concerning retention, restoration, or organisational accessibility."
-        let mistakes = Samples.mistakes(changing: "en/help.md") { _ in text }
+        let mistakes = ReadingLevel.mistakes(in: [("en/help.md", "easy. " + text)])
         #expect(mistakes.map(\.line) == [1])
         #expect(mistakes.first?.message.contains("reads like school year") == true)
     }

@@ -5,7 +5,7 @@
 /// Every collection has a bound; what exceeds it is refused (people, bots, channels) or forgotten, oldest first (messages).
 struct Chat: Sendable {
     enum Bounds {
-        static let people = 200
+        static let people = 1_200
         static let bots = 20
         static let guilds = 1_000
         /// And one more for each further guild, which begins with it.
