@@ -134,8 +134,12 @@ extension DiscordChat {
         switch manner {
         case .message(isEphemeral: false): message = .response(interaction.applicationID, interaction.token)
         case .update:
-            guard let id = interaction.messageID, let channel = interaction.channelID, visit.isMember else { return }
-            message = .posted(id, channel)
+            // As a member the bot knows the message by its own name, and finds an earlier note of it.
+            if let id = interaction.messageID, let channel = interaction.channelID, interaction.guildID != nil, visit.isMember {
+                message = .posted(id, channel)
+            } else {
+                message = .response(interaction.applicationID, interaction.token)
+            }
         case .message(isEphemeral: true): return
         }
         let place = PostedPlace(message: message, permissions: interaction.botPermissions)

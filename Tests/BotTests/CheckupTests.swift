@@ -45,11 +45,22 @@ struct CheckupTests {
         #expect(checkup.level == .ok)
         #expect(
             checkup.findings.map(\.subject) == [
-                "settings", "token", "intents", "interactions", "gateway", "shards", "network", "network", "clock", "permissions",
+                "settings", "token", "intents", "interactions", "commands", "gateway", "shards", "network", "network", "clock",
+                "permissions",
                 "state", "bot",
             ])
         #expect(checkup.findings.allSatisfy { $0.remedy.isEmpty && $0.message.hasSuffix(".") })
     }
+
+    @Test("commands", arguments: registrations)
+    private func registered(one: Case) { check(one) }
+
+    private static let registrations = [
+        Case(Expected(.warning, "commands", "1 of the slash commands", "commands sync")) {
+            $0.commands = .commands(#"[{"name":"old","description":"x"}]"#, [])
+        },
+        Case(Expected(.warning, "commands", "Not known: no answer")) { $0.commands = .missing(why: "no answer") },
+    ]
 
     @Test("token", arguments: tokens)
     private func token(one: Case) { check(one) }
@@ -167,6 +178,7 @@ struct CheckupTests {
         var checkup = Checkup.well
         checkup.user = .refused(status: 401)
         (checkup.application, checkup.gateway, checkup.guilds) = (.notAsked, .notAsked, .notAsked)
+        checkup.commands = .notAsked
         #expect(checkup.findings.map(\.subject) == ["settings", "token", "network", "network", "clock", "state", "bot"])
         #expect(checkup.level == .problem)
     }
@@ -196,6 +208,7 @@ extension Checkup {
         checkup.application = .value(CurrentApplication(id: 1_100, flags: 1 << 19, interactionsEndpoint: nil))
         checkup.gateway = .logins(1_000)
         checkup.guilds = .value([.all])
+        checkup.commands = .commands("[]", [])
         checkup.reaches = [
             Reach(host: "discord.com", port: 443, isSecure: true, time: .milliseconds(31)),
             Reach(host: "gateway.discord.gg", port: 443, isSecure: true, time: .milliseconds(28)),
@@ -204,6 +217,12 @@ extension Checkup {
         checkup.state = .folder(.init())
         checkup.running = .bot()
         return checkup
+    }
+}
+
+extension Checkup.Answer<CommandDifference> {
+    fileprivate static func commands(_ registered: String, _ wanted: [ApplicationCommand]) -> Self {
+        CommandDifference(wanted: wanted, registered: Array(registered.utf8)).map { .value($0) } ?? .missing(why: "broken")
     }
 }
 

@@ -31,6 +31,7 @@ class DoctorTest(unittest.TestCase):
             "ISITDOWN_DISCORD_TOKEN": discord.said["token"], "ISITDOWN_DISCORD_API": discord.said["api"],
             "ISITDOWN_FILES_STATE": self.state, "ISITDOWN_HEALTH_LISTEN": self.health,
         }
+        isitdown.run("commands", "sync", **self.settings)
         return discord
 
     def bot(self, **extra):
@@ -63,10 +64,18 @@ class DoctorTest(unittest.TestCase):
         self.assertEqual(status, 0, found)
         self.assertEqual(
             sorted(found),
-            sorted(["settings", "token", "intents", "interactions", "gateway", "shards", "network", "permissions", "state", "bot"]),
+            sorted(["settings", "token", "intents", "interactions", "commands", "gateway", "shards", "network", "permissions", "state", "bot"]),
         )
         self.assertIn("None runs here", found["bot"][1])
         self.assertFalse(os.path.exists(self.state), "it changes nothing")
+
+    def test_commands_that_discord_has_not_are_a_warning(self):
+        discord = LocalDiscord()
+        self.addCleanup(lambda: discord.process.poll() is None and discord.stop())
+        self.settings = {"ISITDOWN_DISCORD_TOKEN": discord.said["token"], "ISITDOWN_DISCORD_API": discord.said["api"]}
+        status, found = self.doctor()
+        self.assertEqual((status, found["commands"][0]), (1, "warning"))
+        self.assertIn("commands sync", found["commands"][2])
 
     def test_people_read_lines_without_names_or_secrets(self):
         discord = self.discord()

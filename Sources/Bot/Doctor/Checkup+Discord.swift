@@ -28,7 +28,7 @@ extension Checkup {
         guard case .value(let application) = application else {
             return application.isSilent ? [] : [.warning("intents", "Not known: \(application.why).", "Try again later.")]
         }
-        return [intentsFinding(application), interactionsFinding(application)]
+        return [intentsFinding(application), interactionsFinding(application), commandsFinding].compactMap(\.self)
     }
 
     private func intentsFinding(_ application: CurrentApplication) -> Line {
@@ -46,6 +46,17 @@ extension Checkup {
         return .problem(
             "interactions", "Discord sends commands and buttons to an HTTP endpoint, and none to this bot.",
             "Remove the interactions endpoint URL in the developer portal (General Information).")
+    }
+
+    private var commandsFinding: Line? {
+        guard case .value(let difference) = commands else {
+            return commands.isSilent ? nil : .warning("commands", "Not known: \(commands.why).", "Try again later.")
+        }
+        if difference.isEmpty { return .ok("commands", "Discord has them all, as they are here.") }
+        let count = difference.added.count + difference.removed.count + difference.changed.count
+        return .warning(
+            "commands", "\(count) of the slash commands that Discord has are not those that are here.",
+            "“isitdown commands sync” sends them.")
     }
 
     var gatewayFindings: [Line] {

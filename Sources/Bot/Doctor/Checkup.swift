@@ -65,6 +65,8 @@ public struct Checkup: Equatable, Sendable {
     public var user = Answer<Snowflake>.notAsked
     public var application = Answer<CurrentApplication>.notAsked
     public var gateway = Answer<GatewayBot>.notAsked
+    /// How the slash commands that Discord has differ from ours.
+    public var commands = Answer<CommandDifference>.notAsked
     public var guilds = Answer<[GuildMembership]>.notAsked
     public var wantsMessageContent = true
     /// As the settings have it; nil for as many as Discord recommends.

@@ -69,6 +69,12 @@ extension Doctor {
             async let gateway = ask(rest, .gatewayBot) { GatewayBot(decoding: $0.body) }
             async let guilds = ask(rest, .currentGuilds) { GuildMembership.list(decoding: $0.body) }
             (checkup.application, checkup.gateway, checkup.guilds) = await (application, gateway, guilds)
+            if case .value(let application) = checkup.application, let texts = try? installation.responses(configuration) {
+                let wanted = CommandCatalog(texts).commands
+                checkup.commands = await ask(rest, .commands(of: application.id)) {
+                    CommandDifference(wanted: wanted, registered: $0.body)
+                }
+            }
         }
         await rest.close()
     }
