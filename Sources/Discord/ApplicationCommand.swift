@@ -95,7 +95,8 @@ extension ApplicationCommand: Encodable {
         try fields.encode(name, .name, .localizedName)
         if kind == .slash { try fields.encode(about, .description, .localizedDescription) }
         if !options.isEmpty { try fields.encode(options, forKey: .options) }
-        if let permissions { try fields.encode(String(permissions), forKey: .permissions) }
+        // A number, as Discord's own description of its API has it; its documentation speaks of a text, and it takes both.
+        if let permissions { try fields.encode(permissions, forKey: .permissions) }
         // A server, a conversation with the bot, other people's conversations; installed by servers or by a person.
         try fields.encode(isForServersOnly ? [0] : [0, 1, 2], forKey: .contexts)
         try fields.encode(isForServersOnly ? [0] : [0, 1], forKey: .installations)

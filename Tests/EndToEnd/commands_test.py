@@ -58,6 +58,25 @@ class Commands(unittest.TestCase):
     def test_validate_is_content_with_what_we_ship(self):
         answer = run("validate")
         self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        # Nothing is left to another language.
+        self.assertNotIn("note:", answer.stdout)
+
+    def test_what_is_not_translated_is_a_note_and_no_mistake(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(ROOT / "Responses", f"{folder}/Responses")
+            shutil.copytree(ROOT / "deploy", f"{folder}/deploy")
+            os.remove(f"{folder}/Responses/de/help.md")
+            answer = run("validate", ISITDOWN_ROOT=folder)
+            self.assertEqual(answer.returncode, 0, answer.stdout)
+            self.assertIn("note: de: said in English: help.md", answer.stdout)
+            # A language begins as a copy of a folder.
+            shutil.copytree(f"{folder}/Responses/en", f"{folder}/Responses/nl")
+            self.assertIn("nl", run("validate", ISITDOWN_ROOT=folder).stdout)
+            with open(f"{folder}/Responses/en/thanks.md", "a") as text:
+                text.write("\n" + "Notwithstanding aforementioned considerations regarding organisational reinitialisation, " * 4)
+            hard = run("validate", ISITDOWN_ROOT=folder)
+            self.assertEqual(hard.returncode, 78)
+            self.assertRegex(hard.stdout, r"thanks.md:1: .*reads like school year")
 
     def test_validate_names_file_line_and_nearest_name(self):
         with tempfile.TemporaryDirectory() as folder:
