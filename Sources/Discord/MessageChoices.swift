@@ -1,6 +1,6 @@
-/// What can be chosen under a message: a button each, or a menu where they are many.
+/// What can be chosen under a message: a button each, or menus where they are many.
 ///
-/// Discord's limits (Message Components): 5 buttons in a row, 25 options in a menu; labels of 80 characters on buttons; identifiers of
+/// Discord's limits (Message Components): 5 rows, 5 buttons in a row, 25 options in a menu; labels of 80 characters on buttons; identifiers of
 /// 100.
 public struct MessageChoices: Hashable, Sendable {
     /// Something to choose.
@@ -32,16 +32,18 @@ public struct MessageChoices: Hashable, Sendable {
     }
 
     static let mostButtons = 5
-    static let most = 25
+    static let mostOptions = 25
+    /// Five menus.
+    static let most = 125
     static let longestPrompt = 150
-    /// Names the menu; what was chosen from it comes as its value.
+    /// Names the first menu; what was chosen from it comes as its value.
     static let menuID = "choose"
 
     public let choices: [Choice]
     /// Stands in a menu from which nothing has been chosen; what is too long for it is left out.
     public let prompt: String
 
-    /// Nil without choices. Of those with the same identifier the first is offered, and no more than a menu holds.
+    /// Nil without choices. Of those with the same identifier the first is offered, and no more than five menus hold.
     public init?(_ choices: [Choice], prompt: String = "") {
         var ids: Set<String> = []
         self.choices = Array(choices.filter { ids.insert($0.id).inserted }.prefix(Self.most))
@@ -56,31 +58,55 @@ extension MessageChoices: Encodable {
         case customID = "custom_id"
     }
 
-    /// A list of one action row.
+    /// A list of action rows: one of buttons, or one for each menu.
     public func encode(to encoder: any Encoder) throws {
         var rows = encoder.unkeyedContainer()
+        guard choices.count > Self.mostButtons else { return try encodeButtons(in: &rows) }
+        let menus = stride(from: 0, to: choices.count, by: Self.mostOptions).map {
+            choices[$0..<min($0 + Self.mostOptions, choices.count)]
+        }
+        for (number, options) in menus.enumerated() {
+            try encodeMenu(options, number: number, isOnly: menus.count == 1, in: &rows)
+        }
+    }
+
+    private func encodeButtons(in rows: inout some UnkeyedEncodingContainer) throws {
         var row = rows.nestedContainer(keyedBy: Key.self)
         try row.encode(1, forKey: .type)
         var parts = row.nestedUnkeyedContainer(forKey: .components)
-        if choices.count <= Self.mostButtons {
-            for choice in choices {
-                var button = parts.nestedContainer(keyedBy: Key.self)
-                try button.encode(2, forKey: .type)
-                try button.encode(choice.style.rawValue, forKey: .style)
-                try button.encode(choice.label, forKey: .label)
-                try button.encode(choice.id, forKey: .customID)
-            }
-        } else {
-            var menu = parts.nestedContainer(keyedBy: Key.self)
-            try menu.encode(3, forKey: .type)
-            try menu.encode(Self.menuID, forKey: .customID)
-            if !prompt.isEmpty { try menu.encode(prompt, forKey: .placeholder) }
-            var options = menu.nestedUnkeyedContainer(forKey: .options)
-            for choice in choices {
-                var option = options.nestedContainer(keyedBy: Key.self)
-                try option.encode(choice.label, forKey: .label)
-                try option.encode(choice.id, forKey: .value)
-            }
+        for choice in choices {
+            var button = parts.nestedContainer(keyedBy: Key.self)
+            try button.encode(2, forKey: .type)
+            try button.encode(choice.style.rawValue, forKey: .style)
+            try button.encode(choice.label, forKey: .label)
+            try button.encode(choice.id, forKey: .customID)
         }
+    }
+
+    private func encodeMenu(
+        _ choices: ArraySlice<Choice>, number: Int, isOnly: Bool, in rows: inout some UnkeyedEncodingContainer
+    ) throws {
+        var row = rows.nestedContainer(keyedBy: Key.self)
+        try row.encode(1, forKey: .type)
+        var parts = row.nestedUnkeyedContainer(forKey: .components)
+        var menu = parts.nestedContainer(keyedBy: Key.self)
+        try menu.encode(3, forKey: .type)
+        try menu.encode(number == 0 ? Self.menuID : "\(Self.menuID) \(number + 1)", forKey: .customID)
+        if let placeholder = placeholder(of: choices, isOnly: isOnly) { try menu.encode(placeholder, forKey: .placeholder) }
+        var options = menu.nestedUnkeyedContainer(forKey: .options)
+        for choice in choices {
+            var option = options.nestedContainer(keyedBy: Key.self)
+            try option.encode(choice.label, forKey: .label)
+            try option.encode(choice.id, forKey: .value)
+        }
+    }
+
+    /// The prompt; of one of several menus also what it begins and ends with.
+    private func placeholder(of choices: ArraySlice<Choice>, isOnly: Bool) -> String? {
+        guard !prompt.isEmpty, !isOnly, let first = choices.first, let last = choices.last else {
+            return prompt.isEmpty ? nil : prompt
+        }
+        let whole = "\(prompt) \(first.label) – \(last.label)"
+        return whole.utf16.count <= Self.longestPrompt ? whole : prompt
     }
 }

@@ -34,6 +34,8 @@ public struct RecentAnswers: Sendable {
         var given: [Given] = []
         var last = Instant.origin
         var subject: ServiceID?
+        /// What was answered about, the latest first, for as long as the place is remembered.
+        var services: [ServiceID] = []
     }
 
     private var places: [String: Place] = [:]
@@ -64,7 +66,12 @@ public struct RecentAnswers: Sendable {
         here.given.append(Given(topic: topic, states: states, at: now))
         if here.given.count > Self.mostTopics { here.given.removeFirst() }
         here.last = now
-        if let subject = topic.services.first { here.subject = subject }
+        if let subject = topic.services.first {
+            here.subject = subject
+            here.services.removeAll { $0 == subject }
+            here.services.insert(subject, at: 0)
+            if here.services.count > Self.mostTopics { here.services.removeLast() }
+        }
         if places[place] == nil, places.count >= Self.mostPlaces { forgetHalf() }
         places[place] = here
         return true
@@ -78,11 +85,7 @@ public struct RecentAnswers: Sendable {
 
     /// The services that were answered about in a place, the latest first.
     public func services(in place: String) -> [ServiceID] {
-        var services: [ServiceID] = []
-        for given in (places[place]?.given ?? []).reversed() {
-            for service in given.topic.services where !services.contains(service) { services.append(service) }
-        }
-        return services
+        places[place]?.services ?? []
     }
 
     /// Half at once, so that a crowd of places does not have each new one search all others.

@@ -64,7 +64,9 @@ struct ConversationTests {
         let name = "**<@1> nosuch @everyone**" + String(repeating: "\u{202E}z", count: 100)
         let reply = try await say(.watch(name), visit(in: "unknown"))
         #expect(reply.text.contains("nosuch") && !reply.text.contains("@everyone") && !reply.text.contains("<@1"))
-        #expect(try await say(.isDown(""), visit(in: "unknown")).text.hasPrefix("Which app?"))
+        let nothing = try await say(.fix(nil, .crash, nil), visit(in: "nowhere"))
+        #expect(nothing.text.hasPrefix("Which app?"))
+        #expect(nothing.choices.contains { $0.action == .fix("whatsapp", .crash) } && nothing.choices.count > 40)
     }
 
     @Test("who asks in a way that only servers have is told so, and so is who may not")

@@ -28,11 +28,16 @@ struct MessageChoicesTests {
                     + #"{"custom_id":"1 status app-1","label":"App 1","style":2,"type":2}],"type":1}]"#), "\(body)")
     }
 
-    @Test("many are a menu, of no more than Discord takes")
+    @Test("many are a menu, more are several, and no more than Discord takes")
     func menu() throws {
-        let body = try body(choices(40))
-        #expect(body.contains(#""custom_id":"choose""#) && body.contains(#""placeholder":"Which app?""#), "\(body)")
-        #expect(body.components(separatedBy: #""value":"#).count - 1 == 25)
+        let one = try body(choices(25))
+        #expect(one.contains(#""custom_id":"choose""#) && one.contains(#""placeholder":"Which app?""#), "\(one)")
+        #expect(one.components(separatedBy: #""value":"#).count - 1 == 25)
+        let two = try body(choices(40))
+        #expect(
+            two.contains(#""custom_id":"choose 2""#) && two.contains(#""placeholder":"Which app? App 25 – App 39""#), "\(two)")
+        #expect(two.components(separatedBy: #""value":"#).count - 1 == 40)
+        #expect(try body(choices(200)).components(separatedBy: #""value":"#).count - 1 == 125)
         #expect(!(try self.body(choices(6, prompt: String(repeating: "x", count: 151)))).contains("placeholder"))
     }
 
