@@ -84,17 +84,20 @@ public struct Installation: Sendable {
     }
 
     /// What understands messages, trained on the examples beside the texts.
-    ///
-    /// - Parameter services: of the catalogue; nil reads it.
-    public func matcher(_ configuration: Configuration, services: [Service]? = nil) throws(Mistakes) -> IntentMatcher {
-        let (examples, services) = try lessons(configuration, services: services)
+    public func matcher(_ configuration: Configuration) throws(Mistakes) -> IntentMatcher {
+        let (examples, services) = try lessons(configuration)
         return IntentMatcher(examples: examples, services: services)
     }
 
     /// What a matcher learns from: examples of all languages, and the names of services.
     public func lessons(
-        _ configuration: Configuration, services: [Service]? = nil
+        _ configuration: Configuration
     ) throws(Mistakes) -> (examples: [TrainingExample], services: ServiceIndex) {
+        (try examples(configuration), try index(of: try services(configuration)))
+    }
+
+    /// What people say, in all languages.
+    func examples(_ configuration: Configuration) throws(Mistakes) -> [TrainingExample] {
         var diagnostics = Diagnostics()
         let folder = path(configuration.files.responses)
         var examples: [TrainingExample] = []
@@ -106,6 +109,13 @@ public struct Installation: Sendable {
             examples += TrainingExample.parse(
                 symptoms: text, language: language(of: name), file: "\(folder)/\(name)", into: &diagnostics)
         }
+        guard diagnostics.all.isEmpty else { throw Mistakes(diagnostics.all) }
+        return examples
+    }
+
+    /// The names of services: those of the catalogue, and those that are only known.
+    func index(of services: [Service]) throws(Mistakes) -> ServiceIndex {
+        var diagnostics = Diagnostics()
         let namesFile = path("deploy/services-known.tsv")
         let known = ServiceNames.parse(
             tsv: try mistaken { () throws(Diagnostic) in try TextFile.read(namesFile) },
@@ -113,9 +123,7 @@ public struct Installation: Sendable {
             into: &diagnostics
         )
         guard diagnostics.all.isEmpty else { throw Mistakes(diagnostics.all) }
-        let services = if let services { services } else { try self.services(configuration) }
-        let names = ServiceNames.merge(catalogue: services.map { ServiceNames($0) }, known: known)
-        return (examples, ServiceIndex(names))
+        return ServiceIndex(ServiceNames.merge(catalogue: services.map { ServiceNames($0) }, known: known))
     }
 
     /// `es/examples.tsv`: the folder is the language.

@@ -12,7 +12,8 @@ public struct Pipeline: Sendable {
 
     private enum Part: Sendable {
         case texts(ResponseCatalog)
-        case matcher(IntentMatcher)
+        case examples([TrainingExample])
+        case services([Service])
     }
 
     /// Reads everything it needs from the installation.
@@ -25,20 +26,22 @@ public struct Pipeline: Sendable {
         installation: Installation, configuration: Configuration, desk: StatusDesk, memory: ChatMemory = ChatMemory(),
         book: ChatBook = ChatBook(log: Logger(label: "isitdown")), home: ServiceID? = nil
     ) throws(Mistakes) {
-        let services = try installation.services(configuration)
-        try configuration.chat.checkDefaultService(among: services)
-        self.services = services
-        // Most of a start is spent on the two.
-        let parts = inParallel(2) { part in
+        // Reading them is half of a start; learning from the examples, which uses all processors itself, the other.
+        let parts = inParallel(3) { part in
             Result { () throws(Mistakes) in
-                part == 0
-                    ? Part.texts(try installation.responses(configuration))
-                    : Part.matcher(try installation.matcher(configuration, services: services))
+                switch part {
+                case 0: Part.texts(try installation.responses(configuration))
+                case 1: Part.examples(try installation.examples(configuration))
+                default: Part.services(try installation.services(configuration))
+                }
             }
         }
-        guard case .texts(let catalog) = try parts[0].get(), case .matcher(let matcher) = try parts[1].get() else {
-            preconditionFailure("the parts come in their order")
-        }
+        guard case .services(let services) = try parts[2].get(), case .texts(let catalog) = try parts[0].get(),
+            case .examples(let examples) = try parts[1].get()
+        else { preconditionFailure("the parts come in their order") }
+        try configuration.chat.checkDefaultService(among: services)
+        self.services = services
+        let matcher = IntentMatcher(examples: examples, services: try installation.index(of: services))
         composer = ReplyComposer(catalog: catalog, services: services, home: home)
         responder = Responder(
             matcher: matcher,
