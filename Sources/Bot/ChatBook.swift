@@ -31,10 +31,11 @@ public final class ChatBook: Sendable {
 
     /// - Parameter path: nil keeps nothing beyond the process.
     public init(path: String? = nil, log: Logger) {
-        self.path = path
         self.log = log
         (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        records = Mutex(path.flatMap { Self.read($0, log) } ?? Records())
+        let (kept, mayWrite) = path.map { Self.read($0, log) } ?? (Records(), false)
+        self.path = mayWrite ? path : nil
+        records = Mutex(kept)
     }
 
     var settings: [String: MannersChange] { records.withLock { $0.settings } }
@@ -50,8 +51,9 @@ public final class ChatBook: Sendable {
         return result
     }
 
+    /// Whether somebody will be told when a service is back.
     func isTold(_ listener: Subscriptions.Listener, of service: ServiceID) -> Bool {
-        records.withLock { $0.subscriptions.contains(listener, service) }
+        records.withLock { $0.subscriptions.awaitsReturn(listener, of: service) }
     }
 
     /// Writes what changes until it is told to `finish`.
@@ -84,20 +86,25 @@ public final class ChatBook: Sendable {
         }
     }
 
-    private static func read(_ path: String, _ log: Logger) -> Records? {
-        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+    /// What the file holds, and whether it may be written over.
+    private static func read(_ path: String, _ log: Logger) -> (records: Records, mayWrite: Bool) {
+        guard FileManager.default.fileExists(atPath: path) else { return (Records(), true) }
+        if let bytes = FileManager.default.contents(atPath: path),
+            let records = try? JSONDecoder().decode(Records.self, from: bytes), records.version <= Records.version
+        {
+            return (records, true)
+        }
+        let aside = "\(path).unreadable"
+        try? FileManager.default.removeItem(atPath: aside)
         do {
-            let records = try JSONDecoder().decode(Records.self, from: bytes)
-            guard records.version <= Records.version else { throw CocoaError(.fileReadUnknown) }
-            return records
-        } catch {
-            let aside = "\(path).unreadable"
-            try? FileManager.default.removeItem(atPath: aside)
-            try? FileManager.default.moveItem(atPath: path, toPath: aside)
+            try FileManager.default.moveItem(atPath: path, toPath: aside)
             log.error(
-                "what people had set cannot be read; it is set aside, and the bot begins without",
-                metadata: ["file": "\(aside)"])
-            return nil
+                "what people had set cannot be read; it is set aside, and the bot begins without", metadata: ["file": "\(aside)"])
+            return (Records(), true)
+        } catch {
+            log.error(
+                "what people had set can neither be read nor set aside; nothing new is kept", metadata: ["file": "\(path)"])
+            return (Records(), false)
         }
     }
 }

@@ -21,6 +21,11 @@ struct PostedPlace: Hashable, Sendable {
     var message: Message
     /// What the bot may do there, where that was known.
     var permissions: UInt64?
+
+    /// One message is one place, whatever is known of it.
+    static func == (left: Self, right: Self) -> Bool { left.message == right.message }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(message) }
 }
 
 /// What is done without being asked: answers put right, and news to those who wish for it.
@@ -29,15 +34,18 @@ extension DiscordChat {
     func follow(_ changes: AsyncStream<StatusDesk.Change>) async {
         await withDiscardingTaskGroup { group in
             for await change in changes where change.before.state != change.after.state {
-                // Whoever is to be told waits for no edit.
-                group.addTask { await self.tell(change) }
-                group.addTask { await self.putRight(change) }
+                // What is wrong and who is due is decided in the order of the changes; whoever is to be told waits for no edit.
+                let due = due(change)
+                let wrong = wrong(since: change.service, in: change.after.state)
+                group.addTask { for notice in due { await self.tell(notice) } }
+                group.addTask { for answer in wrong { await self.putRight(answer, since: change.service) } }
             }
             group.cancelAll()
         }
     }
 
-    func note(_ subject: Outcome.Subject, at place: PostedPlace, in room: String, language: String) {
+    /// Remembers an answer that now stands there; what has changed while it was on its way is put right at once.
+    func note(_ subject: Outcome.Subject, at place: PostedPlace, in room: String, language: String) async {
         switch subject.wanted {
         case .status, .fixes: break
         // What was, what can be explained and whom to ask does not change with the state.
@@ -48,49 +56,63 @@ extension DiscordChat {
             $0.note(
                 .init(
                     place: place, room: room, wanted: subject.wanted, services: subject.services, language: language,
-                    states: subject.states,
-                    at: now), at: now)
+                    states: subject.states, isGuess: subject.doubt == .service, offersMore: subject.doubt == .wish, at: now),
+                at: now)
+        }
+        let (verdicts, _) = await responder.desk.verdicts(of: subject.services)
+        for (place, service) in subject.services.enumerated() where verdicts[place].state != subject.states[place] {
+            for answer in wrong(since: service, in: verdicts[place].state) { await putRight(answer, since: service) }
         }
     }
 
-    private func putRight(_ change: StatusDesk.Change) async {
+    private func wrong(since service: ServiceID, in state: Verdict.State) -> [PostedAnswers<PostedPlace>.Posted] {
         let now = clock.now
-        let wrong = posted.withLock { $0.changed(change.service, to: change.after.state, at: now) }
-        for answer in wrong {
-            guard let reply = await responder.revised(answer.wanted, answer.services, change, language: answer.language),
-                let content = content(reply, language: answer.language, with: answer.place.permissions)
-            else { continue }
-            let request: RESTRequest =
-                switch answer.place.message {
-                case .posted(let message, let channel): .editMessage(message, in: channel, content)
-                case .response(let application, let token): .editOriginalResponse(of: application, token, content)
-                }
-            do throws(RESTError) {
-                _ = try await rest.send(request, priority: .scheduled, patience: Self.patience)
-            } catch .closed, .cancelled {
-                return
-            } catch {
-                log.info("an answer could not be put right", metadata: ["why": "\(error)"])
+        return posted.withLock { $0.changed(service, to: state, at: now) }
+    }
+
+    private func putRight(_ answer: PostedAnswers<PostedPlace>.Posted, since service: ServiceID) async {
+        guard let reply = await responder.revised(answer, since: service),
+            let content = content(reply, language: answer.language, with: answer.place.permissions)
+        else { return }
+        let request: RESTRequest =
+            switch answer.place.message {
+            case .posted(let message, let channel): .editMessage(message, in: channel, content)
+            case .response(let application, let token): .editOriginalResponse(of: application, token, content)
             }
+        do throws(RESTError) {
+            _ = try await rest.send(request, priority: .scheduled, patience: Self.patience)
+        } catch .closed, .cancelled {
+            return
+        } catch {
+            log.info("an answer could not be put right", metadata: ["why": "\(error)"])
         }
     }
+}
 
-    private func tell(_ change: StatusDesk.Change) async {
-        let notices = responder.book.with { $0.subscriptions.changed(change.service, to: change.after.state) }
-        for (number, notice) in notices.enumerated() {
-            guard let reply = await responder.news(notice, change),
-                let content = content(reply, language: notice.subscription.language, with: nil)
-            else { continue }
-            await deliver(content, notice, nonce: "\(change.service) \(Timestamp.now.milliseconds) \(number)")
-        }
+/// News.
+extension DiscordChat {
+    /// Whom to tell of a change; those who are being told already are not told twice.
+    private func due(_ change: StatusDesk.Change) -> [Subscriptions.Notice] {
+        let due = responder.book.with { $0.subscriptions.due(change.service, in: change.after.state) }
+        return beingTold.withLock { beingTold in due.filter { beingTold.insert($0.subscription.key).inserted } }
     }
 
-    private func deliver(_ content: MessageContent, _ notice: Subscriptions.Notice, nonce: String) async {
+    /// Tells one, who stays due until they have been: what a stop or a fault of Discord's prevents comes with the next change, or with the
+    /// first verdict of the next process.
+    private func tell(_ notice: Subscriptions.Notice) async {
+        defer { beingTold.withLock { _ = $0.remove(notice.subscription.key) } }
+        guard !Task.isCancelled, let reply = await responder.news(notice),
+            let content = content(reply, language: notice.subscription.language, with: nil)
+        else { return }
         let listener = notice.subscription.listener
         do throws(RESTError) {
             guard let channel = try await channel(of: listener) else { return }
-            let request = RESTRequest.createMessage(in: channel, content, nonce: Nonce(source: nonce, purpose: .notice))
+            let nonce = Nonce(source: "\(notice.subscription.key) \(Timestamp.now.milliseconds)", purpose: .notice)
+            let request = RESTRequest.createMessage(in: channel, content, nonce: nonce)
             _ = try await rest.send(request, priority: .scheduled, patience: Self.patience)
+            responder.book.with { $0.subscriptions.told(notice) }
+        } catch .closed, .cancelled {
+            return
         } catch {
             log.info("news was not delivered", metadata: ["why": "\(error)"])
             // Gone, or shut to us for good: nobody is to be tried again and again.
@@ -112,7 +134,10 @@ extension DiscordChat {
     /// An answer could not be given where it was asked for: says so to the asker alone, once for each channel.
     func explain(_ message: Message, _ error: RESTError) async {
         guard let code = error.code, ErrorCode.isSilenced(code), message.guildID != nil,
-            silent.withLock({ $0.insert(message.channelID) })
+            silent.withLock({ silent in
+                if silent.count >= Self.mostSilent { silent = [] }
+                return silent.insert(message.channelID).inserted
+            })
         else { return }
         let manners = manners(in: message.channelID, of: message.guildID) ?? responder.manners
         let reply = responder.composer.notice(
@@ -124,6 +149,13 @@ extension DiscordChat {
             _ = try await rest.send(.createMessage(in: channel, content, nonce: nonce), patience: Self.patience)
         } catch {
             log.info("who asked could not be told either", metadata: ["why": "\(error)"])
+            // Perhaps the next one can be.
+            silent.withLock { _ = $0.remove(message.channelID) }
         }
     }
+}
+
+extension Subscriptions.Subscription {
+    /// Names it among all others.
+    fileprivate var key: String { "\(listener) \(service)" }
 }

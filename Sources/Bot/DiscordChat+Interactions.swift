@@ -4,6 +4,7 @@ import Logging
 import Replies
 import Schedules
 import Status
+import Synchronization
 
 /// Commands, buttons, menus and forms.
 extension DiscordChat {
@@ -32,7 +33,8 @@ extension DiscordChat {
     private func answer(
         _ interaction: Interaction, _ plan: Plan, _ visit: Visit, _ receipt: EventReceipt
     ) async -> InteractionExchange.Outcome {
-        await interactions.answer(
+        let said = Mutex<Outcome.Subject?>(nil)
+        let told = await interactions.answer(
             interaction, receivedAt: receipt.receivedAt, isReplay: receipt.isReplay, as: plan.manner
         ) { [self] in
             switch await plan.compose() {
@@ -42,10 +44,15 @@ extension DiscordChat {
                 guard let content = content(reply, language: visit.language, with: interaction.botPermissions) else {
                     return .nothing
                 }
-                note(subject, of: interaction, as: plan.manner, visit)
+                said.withLock { $0 = subject }
                 return .message(content)
             }
         }
+        // Only what Discord has can be put right.
+        if told == .answered, let subject = said.withLock({ $0 }) {
+            await note(subject, of: interaction, as: plan.manner, visit)
+        }
+        return told
     }
 
     private func plan(_ interaction: Interaction, _ visit: Visit) -> Plan? {
@@ -58,7 +65,7 @@ extension DiscordChat {
             }
             return Plan(manner: .message(isEphemeral: use.isPrivate)) { [self] in
                 let outcome = await responder.outcome(of: use, visit)
-                if case .settings = use { behave(usual.with(responder.book.settings)) }
+                if use.changesSettings { takeUpSettings() }
                 return outcome
             }
         case .component:
@@ -127,11 +134,12 @@ extension DiscordChat {
 
     /// Remembers what everybody sees, to put it right when things change.
     private func note(
-        _ subject: Outcome.Subject?, of interaction: Interaction, as manner: InteractionExchange.Manner, _ visit: Visit
-    ) {
-        guard let subject else { return }
+        _ subject: Outcome.Subject, of interaction: Interaction, as manner: InteractionExchange.Manner, _ visit: Visit
+    ) async {
         let message: PostedPlace.Message
         switch manner {
+        // A button's answer may have become a follow-up, of which nobody tells the name.
+        case .message(isEphemeral: false) where interaction.kind == .component: return
         case .message(isEphemeral: false): message = .response(interaction.applicationID, interaction.token)
         case .update:
             // As a member the bot knows the message by its own name, and finds an earlier note of it.
@@ -143,6 +151,6 @@ extension DiscordChat {
         case .message(isEphemeral: true): return
         }
         let place = PostedPlace(message: message, permissions: interaction.botPermissions)
-        note(subject, at: place, in: visit.place, language: visit.language)
+        await note(subject, at: place, in: visit.place, language: visit.language)
     }
 }

@@ -45,8 +45,13 @@ public final class DiscordChat: GatewayListener {
     let choiceID: ChoiceID
     /// Touched only when something is answered or changes.
     let posted = Mutex(PostedAnswers<PostedPlace>())
-    /// Channels in which the bot may not speak, whose askers know.
-    let silent = Mutex(SeenIDs())
+    /// Channels in which the bot may not speak, whose askers know. Of too many all are forgotten.
+    let silent = Mutex<Set<Snowflake>>([])
+    static let mostSilent = 4_096
+    /// Who is being told something, by subscription.
+    let beingTold = Mutex<Set<String>>([])
+    /// One changes the manners of chats at a time.
+    private let settling = Mutex(())
     private let onReady: @Sendable () -> Void
 
     /// A chat whose questions `responder` answers through `rest`.
@@ -77,8 +82,8 @@ public final class DiscordChat: GatewayListener {
     }
 
     /// Behaves otherwise from now on: somebody has changed what holds for their server.
-    func behave(_ manners: MannersByChat) {
-        self.manners.replace(with: manners)
+    func takeUpSettings() {
+        settling.withLock { _ in manners.replace(with: usual.with(responder.book.settings)) }
     }
 
     /// Goes on where an earlier process stopped: what a resumed session has missed comes before anything says who the bot is, and what
@@ -247,11 +252,10 @@ public final class DiscordChat: GatewayListener {
             lively.note(message.channelID.rawValue, until: clock.now.advanced(by: RecentAnswers.attention))
         }
         let nonce = Nonce(source: message.id, purpose: .answer)
-        let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)
         do throws(RESTError) {
-            let created = try await rest.send(request, patience: Self.patience)
+            let created = try await send(content, to: message, nonce: nonce)
             if let subject = said.subject, let posted = Message(decoding: created.body) {
-                note(
+                await note(
                     subject, at: PostedPlace(message: .posted(posted.id, message.channelID)), in: "\(message.channelID)",
                     language: answer.language)
             }
@@ -262,6 +266,19 @@ public final class DiscordChat: GatewayListener {
             await explain(message, error)
         }
         return true
+    }
+}
+
+extension DiscordChat {
+    /// Sends an answer as a reply; where the bot may not read what was said before, which a reply needs, as a message by itself.
+    private func send(_ content: MessageContent, to message: Message, nonce: Nonce) async throws(RESTError) -> HTTPResponse {
+        do throws(RESTError) {
+            let request = RESTRequest.createMessage(in: message.channelID, content, replyingTo: message.id, nonce: nonce)
+            return try await rest.send(request, patience: Self.patience)
+        } catch {
+            guard error.code == ErrorCode.cannotReplyWithoutHistory else { throw error }
+            return try await rest.send(.createMessage(in: message.channelID, content, nonce: nonce), patience: Self.patience)
+        }
     }
 }
 

@@ -52,6 +52,7 @@ extension Responder {
         }
         let earlier = memory.triage(of: visit.person, service.id)
         if let earlier, !earlier.isExpired(at: visit.now), symptom == nil || earlier.symptom == symptom,
+            device == nil || earlier.platform == device,
             earlier.stage != .asking || !earlier.answers.isEmpty
         {
             return await show(earlier, service, visit, remark: "resumed")
@@ -92,7 +93,11 @@ extension Responder {
         _ triage: Triage, _ service: Service, _ verdict: Verdict, at now: Instant, _ visit: Visit, remark: String? = nil
     ) -> Outcome {
         let isOutage = FixLadder.Reach(verdict) == .nothing
-        let isOver = if case .fixed = triage.stage { true } else { false }
+        let isOver =
+            switch TriageDesk(catalog: composer.catalog, verdict: verdict).scene(of: triage) {
+            case .fixed, .support: true
+            default: false
+            }
         memory.note(isOver ? nil : triage, of: visit.person, service.id)
         let remark = isOutage && !isOver && (triage.stage != .asking || !triage.answers.isEmpty) ? "changed" : remark
         let reply = composer.compose(
@@ -105,22 +110,27 @@ extension Responder {
 /// What is said without being asked.
 extension Responder {
     /// An answer that was given before a service changed, as it reads now.
-    func revised(_ wanted: ReplyRequest, _ services: [ServiceID], _ change: StatusDesk.Change, language: String) async -> Reply? {
-        let known = services.compactMap { self.services[$0] }
-        guard let changed = self.services[change.service], !known.isEmpty else { return nil }
+    func revised(_ answer: PostedAnswers<PostedPlace>.Posted, since service: ServiceID) async -> Reply? {
+        let (wanted, language) = (answer.wanted, answer.language)
+        let known = answer.services.compactMap { services[$0] }
+        guard let changed = services[service], let place = known.firstIndex(where: { $0.id == service }) else { return nil }
         let (verdicts, now) = await desk.verdicts(of: known.map(\.id))
         let reports = zip(known, verdicts).map { ReplyComposer.Report(service: $0, verdict: $1) }
-        var reply = composer.compose(wanted, about: reports, at: now, language: language)
-        if known.count == 1 {
+        var reply = composer.compose(
+            wanted, about: reports, at: now, isGuess: answer.isGuess, offersMore: answer.offersMore, language: language)
+        if answer.offersMore {
+            reply.choices = composer.choices(about: known[0], language: language)
+        } else if known.count == 1 {
             reply.choices = composer.choices(under: wanted, about: known[0], state: verdicts[0].state, language: language)
         }
-        return composer.revised(reply, about: changed, isBetter: change.after.state == .up, language: language)
+        return composer.revised(reply, about: changed, isBetter: verdicts[place].state == .up, language: language)
     }
 
-    /// News for somebody who wishes for it.
-    func news(_ notice: Subscriptions.Notice, _ change: StatusDesk.Change) async -> Reply? {
-        guard let service = services[change.service] else { return nil }
+    /// News for somebody who wishes for it; nil where it is none any more.
+    func news(_ notice: Subscriptions.Notice) async -> Reply? {
+        guard let service = services[notice.subscription.service] else { return nil }
         let (verdicts, now) = await desk.verdicts(of: [service.id])
+        guard notice.isBack ? verdicts[0].state == .up : verdicts[0].state.isOutage else { return nil }
         return composer.news(
             of: service, verdict: verdicts[0], at: now, isBack: notice.isBack, isLast: notice.isLast,
             language: notice.subscription.language)

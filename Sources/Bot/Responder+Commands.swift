@@ -17,6 +17,7 @@ enum Outcome: Sendable {
         var wanted: ReplyRequest
         var services: [ServiceID]
         var states: [Verdict.State]
+        var doubt: Responder.Doubt?
     }
 }
 
@@ -29,18 +30,19 @@ extension Responder {
         case .overview: await overview(visit)
         case .history(let name):
             await about(name, visit, choosing: { .ask(.history, $0) }) { await state(of: $0, .history, visit) }
-        case .report(let name, let word): await about(name, visit) { await report($0, word, visit) }
-        case .watch(let name): await about(name, visit) { await watch($0, .standing, visit) }
+        case .report(let name, let word):
+            await about(name, visit, choosing: { word == .up ? .works($0) : .same($0) }) { await report($0, word, visit) }
+        case .watch(let name): await about(name, visit, choosing: nil) { await watch($0, .standing, visit) }
         case .unwatch(let name):
-            await about(name, visit) { service in
+            await about(name, visit, choosing: nil) { service in
                 let was = book.with { $0.subscriptions.remove(.person(visit.person), from: service.id) }
                 return .reply(notice("people.md", was ? "not-watching" : "was-not-watching", service, visit))
             }
         case .announce(let name, let channel):
-            await inCommunity(visit) { await about(name, visit) { await announce($0, in: channel, visit) } }
+            await inCommunity(visit) { await about(name, visit, choosing: nil) { await announce($0, in: channel, visit) } }
         case .listAnnouncements: await inCommunity(visit) { announcements(visit) }
         case .stopAnnouncing(let name, let channel):
-            await inCommunity(visit) { await about(name, visit) { stopAnnouncing($0, in: channel, visit) } }
+            await inCommunity(visit) { await about(name, visit, choosing: nil) { stopAnnouncing($0, in: channel, visit) } }
         case .settings(let service, let language, let talk):
             await inCommunity(visit) { settings(service, language, talk, visit) }
         case .explain(let topic):
@@ -68,15 +70,15 @@ extension Responder {
 
     /// An answer about the service that is called so. Where none is, the nearest ones can be chosen, or any where nothing was named.
     ///
-    /// - Parameter chosen: what choosing one does.
+    /// - Parameter chosen: what choosing one does; nil where no button does what was asked.
     private func about(
-        _ name: String, _ visit: Visit, choosing chosen: (ServiceID) -> ChatAction = { .ask(.status, $0) },
+        _ name: String, _ visit: Visit, choosing chosen: ((ServiceID) -> ChatAction)? = { .ask(.status, $0) },
         _ answer: (Service) async -> Outcome
     ) async -> Outcome {
         if let service = service(called: name) { return await answer(service) }
         let guesses = name.isEmpty ? offered : completion.offers(for: name, most: 3)
         var reply = composer.unknownService(name, guess: guesses.first, language: visit.language)
-        reply.choices = guesses.map { Reply.Choice(label: $0.name, action: chosen($0.id)) }
+        if let chosen { reply.choices = guesses.map { Reply.Choice(label: $0.name, action: chosen($0.id)) } }
         return .reply(reply)
     }
 

@@ -53,38 +53,35 @@ extension Responder {
 
     func settings(_ name: String?, _ language: String?, _ talk: String?, _ visit: Visit) -> Outcome {
         guard let community = visit.community else { return .reply(notice("settings.md", "only-server", nil, visit)) }
-        var change = book.with { $0.settings[community] } ?? MannersChange()
-        if let name {
-            if composer.catalog.meansNone(name) {
-                (change.defaultService, change.hasNoDefaultService) = (nil, true)
-            } else if let service = service(called: name) {
-                (change.defaultService, change.hasNoDefaultService) = (service.id, nil)
-            } else {
-                let guess = completion.offers(for: name, most: 1).first
-                return .reply(composer.unknownService(name, guess: guess, language: visit.language))
-            }
+        let isNone = name.map { composer.catalog.meansNone($0) } ?? false
+        let service = isNone ? nil : name.flatMap { self.service(called: $0) }
+        if let name, !isNone, service == nil {
+            let guess = completion.offers(for: name, most: 1).first
+            return .reply(composer.unknownService(name, guess: guess, language: visit.language))
         }
-        if let language {
-            guard composer.catalog.languages.contains(language) else {
-                let languages = composer.catalog.languages.map { composer.catalog.name(ofLanguage: $0) }
-                return .reply(
-                    notice("settings.md", "no-language", nil, visit, ["languages": languages.joined(separator: ", ")]))
-            }
-            change.language = language
+        if let language, !composer.catalog.languages.contains(language) {
+            let languages = composer.catalog.languages.map { composer.catalog.name(ofLanguage: $0) }
+            return .reply(notice("settings.md", "no-language", nil, visit, ["languages": languages.joined(separator: ", ")]))
         }
-        if let talk = talk.flatMap({ Talk(rawValue: $0) }) {
-            change.answersUnaddressed = talk != .never
-            change.certainty = talk == .never ? nil : talk.certainty
-        }
+        let talk = talk.flatMap { Talk(rawValue: $0) }
         let isChanged = name != nil || language != nil || talk != nil
-        if isChanged {
-            book.with { records in
-                guard records.settings.count < ChatBook.mostSettings || records.settings[community] != nil else { return }
-                records.settings[community] = change
-            }
+        guard isChanged else { return shown(visit.manners, isChanged: false, visit) }
+        // Read and written in one, so that two who set something else both have their way.
+        let changed = book.with { records -> MannersChange? in
+            guard records.settings.count < ChatBook.mostSettings || records.settings[community] != nil else { return nil }
+            var change = records.settings[community] ?? MannersChange()
+            if name != nil { (change.defaultService, change.hasNoDefaultService) = (service?.id, isNone ? true : nil) }
+            if let language { change.language = language }
+            if let talk { (change.answersUnaddressed, change.certainty) = (talk != .never, talk.certainty) }
+            records.settings[community] = change
+            return change
         }
-        let manners = isChanged ? change.applied(to: visit.manners.withoutDefault(if: change)) : visit.manners
-        return .reply(
+        guard let changed else { return .reply(notice("refusals.md", "trouble", nil, visit)) }
+        return shown(changed.applied(to: visit.manners.withoutDefault(if: changed)), isChanged: true, visit)
+    }
+
+    private func shown(_ manners: Manners, isChanged: Bool, _ visit: Visit) -> Outcome {
+        .reply(
             composer.settings(
                 defaultService: manners.defaultService.flatMap { services[$0]?.name }, language: manners.language,
                 talk: Talk(manners).rawValue, isChanged: isChanged, language: visit.language))

@@ -205,7 +205,7 @@ public struct Responder: Sendable {
                 under: answer.wanted, about: services[0], state: reports[0].verdict.state, language: answer.language)
         }
         let states = reports.map(\.verdict.state)
-        return (reply, Outcome.Subject(wanted: answer.wanted, services: services.map(\.id), states: states))
+        return (reply, Outcome.Subject(wanted: answer.wanted, services: services.map(\.id), states: states, doubt: answer.doubt))
     }
 
     /// Whether the bot itself is well, and before it how the service is that people talk about.

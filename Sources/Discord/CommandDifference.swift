@@ -109,7 +109,7 @@ private enum CommandTree: Equatable, Decodable, Sendable {
         case ("name_localizations", .object(let words)), ("description_localizations", .object(let words)):
             let plain = fields[key == "name_localizations" ? "name" : "description"]
             return .object(words.filter { $0.value != .null && $0.value != plain })
-        case ("default_member_permissions", .number(let bits)): return .text(String(Int64(bits)))
+        case ("default_member_permissions", .number(let bits)): return Int64(exactly: bits).map { .text(String($0)) } ?? value
         case ("contexts", .list(let values)), ("integration_types", .list(let values)), ("channel_types", .list(let values)):
             return .list(values.sorted { $0.order < $1.order })
         default: return value.normalized()

@@ -11,6 +11,8 @@ public enum ErrorCode {
     static let missingAccess = 50_001
     static let cannotMessageUser = 50_007
     static let missingPermissions = 50_013
+    /// A reply needs the permission to read the message history.
+    public static let cannotReplyWithoutHistory = 160_002
     static let invalidWebhookToken = 50_027
 
     /// Whether the bot may not speak where it wants to.

@@ -47,7 +47,7 @@ public struct InteractionExchange: Equatable, Sendable {
     /// - Parameters:
     ///   - receivedAt: when the interaction came in, as early as it could be measured.
     ///   - isReplay: it came again, or late, after a resumed session: most likely it is over, so it is tried once.
-    ///   - maySpeak: an answer that comes too late may be said in the channel. One for a single person never is.
+    ///   - maySpeak: an answer that comes too late may be said in the channel. One for a single person never is, nor what changes a message.
     public init(
         _ kind: Interaction.Kind, manner: Manner, receivedAt: Instant, isReplay: Bool = false, maySpeak: Bool = false
     ) {
@@ -55,7 +55,8 @@ public struct InteractionExchange: Equatable, Sendable {
         self.manner = manner
         self.receivedAt = receivedAt
         self.isReplay = isReplay
-        self.maySpeak = maySpeak && manner != .message(isEphemeral: true)
+        // What changes a message in place may be for one person too, and leaves the message as it was when it comes too late.
+        self.maySpeak = maySpeak && manner == .message(isEphemeral: false)
     }
 
     /// Takes in what happened and returns what to do about it, in order.

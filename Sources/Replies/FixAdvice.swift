@@ -29,7 +29,8 @@ struct FixAdvice {
         let intro = introduction(shown == nil ? "intro" : "next")
         let risk = page.steps.contains(where: \.isDestructive) ? voice.say("fixes.md", "risk") : nil
         guard shown == nil else { return [risk, intro] }
-        let caution = ladder.reach == .harmless ? voice.say("fixes.md", "uncertain") : voice.say(file, "opening")
+        let isSeen = ladder.reach != .harmless && !verdict.isHearsay
+        let caution = !isSeen ? voice.say("fixes.md", "uncertain") : voice.say(file, "opening")
         let remark = voice.say("services/\(service.id).md", symptom.rawValue)
         return [caution, remark, voice.say(file, "ask"), intro]
     }

@@ -24,7 +24,8 @@ public struct FixLadder: Hashable, Sendable {
                 let doubt = (verdict.because + verdict.against).map(\.doubt).max() ?? .none
                 self =
                     switch doubt {
-                    case .none: .everything
+                    // Status pages are late: nothing is erased on their word alone.
+                    case .none: verdict.isHearsay ? .keepingChats : .everything
                     case .some: .keepingChats
                     case .great: .harmless
                     }

@@ -23,12 +23,15 @@ public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
         public var language: String
         /// What it says of each service.
         public var states: [Verdict.State]
+        /// What of it is a guess, as `ReplyComposer` words it.
+        public var isGuess: Bool
+        public var offersMore: Bool
         public var at: Instant
         var edits = 0
 
         public init(
             place: Place, room: String, wanted: ReplyRequest, services: [ServiceID], language: String, states: [Verdict.State],
-            at: Instant
+            isGuess: Bool = false, offersMore: Bool = false, at: Instant
         ) {
             self.place = place
             self.room = room
@@ -36,6 +39,8 @@ public struct PostedAnswers<Place: Hashable & Sendable>: Sendable {
             self.services = services
             self.language = language
             self.states = states
+            self.isGuess = isGuess
+            self.offersMore = offersMore
             self.at = at
         }
     }

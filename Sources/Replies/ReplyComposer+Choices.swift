@@ -39,6 +39,7 @@ extension ReplyComposer {
                     ("fix", .fix(service.id, symptom)),
                 ]
             case (.history, _): [("again", .again(.status, service.id))]
+            case (.subscribe, .up): []
             case (.subscribe, _): [("tell", .tell(service.id))]
             default: []
             }

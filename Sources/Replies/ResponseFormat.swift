@@ -164,7 +164,7 @@ struct ResponseFormat {
                 required: [
                     "symptom", "lead", "lead-unsure", "words-title", "words-label", "helped", "which", "fixed", "fixed-by",
                     "waiting", "waiting-told", "support", "agreed", "store", "no-store", "declined", "resumed", "changed",
-                    "expired", "found-unclear", "device",
+                    "expired", "found-unclear", "found-server-unsure", "device",
                 ] + Cause.allCases.map { "found-\($0.rawValue)" },
                 placeholders: aboutService + ["count", "step"], longest: 420),
             "parts.md": parts,

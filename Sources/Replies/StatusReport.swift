@@ -50,12 +50,7 @@ struct StatusReport {
 
     /// The reason that changes what the verdict means, where there is one.
     private var nuance: String? {
-        isHearsay ? "told" : nuanced.flatMap { nuance(of: $0) }
-    }
-
-    /// Whether it rests on what others say alone: then nothing may sound as if the bot had seen it.
-    private var isHearsay: Bool {
-        verdict.state != .unknown && !verdict.because.isEmpty && verdict.because.allSatisfy(\.isHearsay)
+        verdict.isHearsay ? "told" : nuanced.flatMap { nuance(of: $0) }
     }
 
     private var nuanced: Reason? {
@@ -105,6 +100,13 @@ struct StatusReport {
         let sentences = reasons.filter { !isTold($0) }.compactMap { voice.sentence(for: $0, about: service) }
         guard !sentences.isEmpty else { return nil }
         return voice.say("reasons.md", section, ["reasons": sentences.joined(separator: " ")])
+    }
+}
+
+extension Verdict {
+    /// Whether it rests on what others say alone: then nothing may sound as if the bot had seen it.
+    var isHearsay: Bool {
+        state != .unknown && !because.isEmpty && because.allSatisfy(\.isHearsay)
     }
 }
 

@@ -88,7 +88,8 @@ public struct Triage: Hashable, Sendable {
     public mutating func handle(_ input: Input, at now: Timestamp) {
         switch input {
         case .look: break
-        case .startOver: self = Triage(service: service, symptom: symptom, platform: platform, began: now)
+        // The device too: it may have been the wrong one.
+        case .startOver: self = Triage(service: service, symptom: symptom, began: now)
         case .answered(let key, let answer):
             guard stage == .asking, answers.count < Self.mostQuestions, !answers.contains(where: { $0.key == key }) else {
                 return

@@ -27,6 +27,7 @@ struct TriageWriter {
             let lead = asked == 0 ? voice.say("triage.md", desk.isUnsure ? "lead-unsure" : "lead", left) : nil
             return [lead, voice.say("triage/\(question.id).md", "question").map { "**\($0)**" }]
         case .device: return [voice.say("triage.md", "device").map { "**\($0)**" }]
+        case .found(.server): return [voice.say("triage.md", desk.isUnsure ? "found-server-unsure" : "found-server")]
         case .found(let cause): return [voice.say("triage.md", "found-\(cause.rawValue)")]
         case .steps(let page, let finding): return steps(page, finding)
         case .loss(let step):
@@ -85,7 +86,10 @@ struct TriageWriter {
             }
             return (answers + [labelled("unsure", .answered(key: question.key, answer: nil))]).compactMap(\.self)
         case .device(let devices): return devices.compactMap { labelled($0.rawValue, .uses($0)) }
-        case .found(.server): return [tell, labelled("anyway", .anyway)].compactMap(\.self)
+        case .found(.server):
+            // Nobody can be told that what answers is back.
+            let wait = verdict.state == .up ? voice.choice("same", .same(service.id)) : tell
+            return [wait, labelled("anyway", .anyway)].compactMap(\.self)
         case .found: return [labelled("anyway", .anyway), labelled("start-over", .startOver)].compactMap(\.self)
         case .steps(let page, _):
             guard let last = page.steps.last else { return [] }

@@ -59,9 +59,14 @@ public struct Subscriptions: Codable, Equatable, Sendable {
     ) -> Outcome {
         if let index = subscriptions.firstIndex(where: { $0.listener == listener && $0.service == service }) {
             // Who wishes for more than before gets it.
-            guard term == .standing, subscriptions[index].term == .once else { return .already }
-            subscriptions[index].term = .standing
-            return .added
+            if term == .standing, subscriptions[index].term == .once {
+                subscriptions[index].term = .standing
+                subscriptions[index].knowsOfTrouble = state.isOutage
+                return .added
+            }
+            // Who listens anyway, and asks to be told when it is back, is told so even where it was no outage.
+            if term == .once { subscriptions[index].knowsOfTrouble = true }
+            return .already
         }
         guard subscriptions.count < Self.mostInAll, subscriptions.count(where: { $0.listener.shares(listener) }) < listener.quota
         else { return .tooMany }
@@ -88,22 +93,35 @@ public struct Subscriptions: Codable, Equatable, Sendable {
         subscriptions.contains { $0.listener == listener && $0.service == service }
     }
 
+    /// Whether they will be told when it is back.
+    public func awaitsReturn(_ listener: Listener, of service: ServiceID) -> Bool {
+        subscriptions.contains { $0.listener == listener && $0.service == service && $0.knowsOfTrouble }
+    }
+
     /// What is told in the places of a community, in the order in which it was asked for.
     public func inCommunity(_ community: String) -> [Subscription] {
         subscriptions.filter { if case .place(_, community) = $0.listener { true } else { false } }
     }
 
-    /// A service is now believed to be in a state: whom to tell.
-    public mutating func changed(_ service: ServiceID, to state: Verdict.State) -> [Notice] {
+    /// Whom to tell of a service that is now believed to be in a state. They stay due until they were told.
+    public func due(_ service: ServiceID, in state: Verdict.State) -> [Notice] {
         guard state == .up || state.isOutage else { return [] }
-        var notices: [Notice] = []
-        for index in subscriptions.indices where subscriptions[index].service == service {
-            guard subscriptions[index].knowsOfTrouble == (state == .up) else { continue }
-            subscriptions[index].knowsOfTrouble = state.isOutage
-            notices.append(Notice(subscription: subscriptions[index], isBack: state == .up))
+        return subscriptions.filter { $0.service == service && $0.knowsOfTrouble == (state == .up) }.map {
+            Notice(subscription: $0, isBack: state == .up)
         }
-        subscriptions.removeAll { $0.service == service && $0.term == .once && !$0.knowsOfTrouble }
-        return notices
+    }
+
+    /// They have been told.
+    public mutating func told(_ notice: Notice) {
+        let told = notice.subscription
+        guard let index = subscriptions.firstIndex(where: { $0.listener == told.listener && $0.service == told.service }) else {
+            return
+        }
+        if notice.isBack, subscriptions[index].term == .once {
+            subscriptions.remove(at: index)
+        } else {
+            subscriptions[index].knowsOfTrouble = !notice.isBack
+        }
     }
 }
 
@@ -127,7 +145,7 @@ extension Subscriptions.Listener {
 
 extension Verdict.State {
     /// Bad enough to tell people who do not look.
-    fileprivate var isOutage: Bool {
+    public var isOutage: Bool {
         switch self {
         case .down, .partial: true
         case .up, .degraded, .maintenance, .unknown: false

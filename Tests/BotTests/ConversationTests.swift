@@ -148,6 +148,22 @@ struct ConversationTests {
         #expect(anew.paragraphs[0].hasPrefix("That was a while ago"))
     }
 
+    @Test("what is over is not gone on with, and another device begins anew")
+    func over() async throws {
+        let ann = visit("over", in: "o")
+        var triage = Triage(service: "kik", symptom: .slow, platform: .android, began: ann.now)
+        triage.stage = .steps(after: "network")
+        // A page of one step: that it helped is the end.
+        for input in [Triage.Input.helped, .helpedBy("force-close")] {
+            _ = await responder.outcome(of: .triage(triage, input), ann)
+            #expect(try await say(.fix("kik", nil, nil), ann).choices.count == 10, "\(input)")
+        }
+        triage.stage = .steps(after: nil)
+        _ = await responder.outcome(of: .triage(triage, .look), ann)
+        #expect(try await say(.fix("kik", .slow, .android), ann).text.hasPrefix("We had begun already"))
+        #expect(!(try await say(.fix("kik", .slow, .ios), ann).text.hasPrefix("We had begun already")))
+    }
+
     @Test("what is said in a form chooses the symptom")
     func form() async throws {
         guard case .form = await responder.outcome(of: .describe("kik"), visit(in: "f")) else {

@@ -59,10 +59,15 @@ struct CommandDifferenceTests {
         #expect(try difference(registered, from: [command]).isEmpty)
     }
 
-    @Test("what is no list of commands is none", arguments: ["", "{}", "null", #"{"message":"x"}"#, "[1,2]"])
+    @Test(
+        "what is no list of commands is none",
+        arguments: [
+            "", "{}", "null", #"[{"name":"x","default_member_permissions":1e19},{"name":"y","default_member_permissions":-0.5}]"#,
+            #"{"message":"x"}"#, "[1,2]",
+        ])
     func nonsense(body: String) throws {
         let difference = CommandDifference(wanted: Self.wanted, registered: Array(body.utf8))
-        if body == "[1,2]" {
+        if body.hasPrefix("[") {
             #expect(difference?.added.count == 2)
         } else {
             #expect(difference == nil)

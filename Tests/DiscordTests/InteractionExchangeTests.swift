@@ -150,6 +150,8 @@ struct InteractionExchangeTests {
     mutating func silence() {
         for silent in [
             Self.exchange(.command, .message(isEphemeral: true)), Self.exchange(.command, maySpeak: false),
+            // The message above a button may be one that a single person sees.
+            Self.exchange(.component, .update),
         ] {
             exchange = silent
             _ = step(.answer(.message(content)))

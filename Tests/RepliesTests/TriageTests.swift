@@ -227,6 +227,40 @@ struct TriageTests {
         #expect(composer.compose(triage, service: Samples.kik, verdict: Self.down, at: Samples.now) == reply)
     }
 
+    @Test("on the word of a status page alone nothing is erased, and nobody claims that the servers answer")
+    func hearsay() {
+        let green = Verdict(
+            state: .up, scope: .unclear, confidence: 0.6, observed: Samples.now,
+            because: [.official(source: "status.example", word: .none)])
+        var triage = triage(.crash)
+        #expect(
+            composer.compose(triage, service: Samples.kik, verdict: green, at: Samples.now).text.contains("I am not sure yet"))
+        for stage in [Triage.Stage.steps(after: "clear-cache"), .agreed("reset"), .inStore("reinstall")] {
+            triage.stage = stage
+            #expect(scene(triage, green) == .support)
+        }
+        let advice = composer.compose(.fixes(.crash), service: Samples.kik, verdict: green, at: Samples.now)
+        #expect(!advice.text.contains("The servers answer me"))
+    }
+
+    @Test("what points at the servers while they answer is no promise of a message when they are back")
+    func serverThatAnswers() {
+        let answers = ["other-apps": "yes", "other-network": "same", "others": "them-too", "since-update": "neither"]
+        let (triage, _) = answered(triage(.cannotConnect), answers)
+        let reply = composer.compose(triage, service: Samples.kik, verdict: Self.up, at: Samples.now)
+        #expect(!reply.choices.contains { $0.action == .tell("kik") } && reply.text.contains("still answer me"))
+        let unknown = Verdict(state: .unknown, scope: .unclear, confidence: 0.2, because: [.stale])
+        let unsure = composer.compose(triage, service: Samples.kik, verdict: unknown, at: Samples.now)
+        #expect(unsure.choices.contains { $0.action == .tell("kik") } && !unsure.text.contains("still answer me"))
+    }
+
+    @Test("starting over asks for the device anew")
+    func startOver() {
+        var triage = triage(.crash, on: .windowsPhone)
+        triage.handle(.startOver, at: began)
+        #expect(triage.platform == nil && triage.answers.isEmpty && triage.stage == .asking)
+    }
+
     @Test("pressing twice is pressing once")
     func twice() {
         var once = triage(.crash)

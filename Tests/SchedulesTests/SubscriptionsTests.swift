@@ -12,15 +12,22 @@ struct SubscriptionsTests {
     /// What is told to whom: `true` for good news.
     private func told(_ notices: [Subscriptions.Notice]) -> [Bool] { notices.map(\.isBack) }
 
+    /// Tells all who are due.
+    private mutating func change(_ service: ServiceID, to state: Verdict.State) -> [Subscriptions.Notice] {
+        let due = subscriptions.due(service, in: state)
+        for notice in due { subscriptions.told(notice) }
+        return due
+    }
+
     @Test("who waits for it to be back is told once, and never again")
     mutating func once() {
         #expect(subscriptions.add(ann, to: "kik", .once, state: .down, language: "en") == .added)
-        #expect(subscriptions.changed("kik", to: .partial).isEmpty)
-        #expect(subscriptions.changed("whatsapp", to: .up).isEmpty)
-        let notices = subscriptions.changed("kik", to: .up)
+        #expect(subscriptions.due("kik", in: .partial).isEmpty)
+        #expect(subscriptions.due("whatsapp", in: .up).isEmpty)
+        let notices = change("kik", to: .up)
         #expect(told(notices) == [true] && notices[0].isLast && notices[0].subscription.listener == ann)
         #expect(subscriptions.count == 0)
-        #expect(subscriptions.changed("kik", to: .down).isEmpty)
+        #expect(subscriptions.due("kik", in: .down).isEmpty)
     }
 
     @Test("who listens from now on is told when it goes down and when it is back, each once")
@@ -28,7 +35,7 @@ struct SubscriptionsTests {
         #expect(subscriptions.add(place, to: "kik", .standing, state: .up, language: "de") == .added)
         let states: [Verdict.State] = [.up, .degraded, .down, .partial, .unknown, .down, .maintenance, .up, .up, .unknown, .up]
         var news: [Bool] = []
-        for state in states { news += told(subscriptions.changed("kik", to: state)) }
+        for state in states { news += told(change("kik", to: state)) }
         #expect(news == [false, true])
         #expect(subscriptions.contains(place, "kik"))
     }
@@ -36,14 +43,15 @@ struct SubscriptionsTests {
     @Test("who subscribes while it is down is not told that it is down")
     mutating func known() {
         _ = subscriptions.add(ann, to: "kik", .standing, state: .down, language: "en")
-        #expect(subscriptions.changed("kik", to: .down).isEmpty)
-        #expect(told(subscriptions.changed("kik", to: .up)) == [true])
+        #expect(subscriptions.due("kik", in: .down).isEmpty)
+        let back = change("kik", to: .up)
+        #expect(told(back) == [true])
     }
 
     @Test("nobody is told what nobody knows")
     mutating func unknown() {
         _ = subscriptions.add(ann, to: "kik", .standing, state: .up, language: "en")
-        for state in [Verdict.State.unknown, .maintenance, .degraded] { #expect(subscriptions.changed("kik", to: state).isEmpty) }
+        for state in [Verdict.State.unknown, .maintenance, .degraded] { #expect(subscriptions.due("kik", in: state).isEmpty) }
     }
 
     @Test("asking twice is asking once; asking for more is asking for more")
@@ -53,8 +61,38 @@ struct SubscriptionsTests {
         #expect(subscriptions.add(ann, to: "kik", .standing, state: .down, language: "en") == .added)
         #expect(subscriptions.add(ann, to: "kik", .once, state: .down, language: "en") == .already)
         #expect(subscriptions.count == 1)
-        let notices = subscriptions.changed("kik", to: .up)
+        let notices = change("kik", to: .up)
         #expect(notices.count == 1 && !notices[0].isLast)
+    }
+
+    @Test("who was not reached stays due, and is told the next time")
+    mutating func undelivered() {
+        _ = subscriptions.add(ann, to: "kik", .once, state: .down, language: "en")
+        #expect(subscriptions.due("kik", in: .up).count == 1)
+        #expect(subscriptions.due("kik", in: .unknown).isEmpty)
+        let again = change("kik", to: .up)
+        #expect(again.count == 1 && subscriptions.count == 0)
+        // Who was told is told no more, by whatever was still on its way.
+        for notice in again { subscriptions.told(notice) }
+        #expect(subscriptions.due("kik", in: .up).isEmpty)
+    }
+
+    @Test("who listens anyway and asks to be told of the return is told, though it never was down")
+    mutating func promised() {
+        _ = subscriptions.add(ann, to: "kik", .standing, state: .up, language: "en")
+        #expect(!subscriptions.awaitsReturn(ann, of: "kik"))
+        #expect(subscriptions.add(ann, to: "kik", .once, state: .degraded, language: "en") == .already)
+        #expect(subscriptions.awaitsReturn(ann, of: "kik"))
+        let back = change("kik", to: .up)
+        #expect(told(back) == [true] && subscriptions.contains(ann, "kik"))
+    }
+
+    @Test("who asked for the return, and then for everything, is told of the outage too")
+    mutating func upgraded() {
+        _ = subscriptions.add(ann, to: "kik", .once, state: .degraded, language: "en")
+        _ = subscriptions.add(ann, to: "kik", .standing, state: .degraded, language: "en")
+        let news = change("kik", to: .down)
+        #expect(told(news) == [false])
     }
 
     @Test("nobody takes more than their share, and others get theirs all the same")

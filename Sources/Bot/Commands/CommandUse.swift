@@ -61,6 +61,15 @@ enum CommandUse: Equatable {
         }
     }
 
+    /// Whether it may change how the bot behaves on a server.
+    var changesSettings: Bool {
+        if case .settings(let service, let language, let talk) = self {
+            service != nil || language != nil || talk != nil
+        } else {
+            false
+        }
+    }
+
     /// Whether the answer is for the one who asks alone: what is about them, and what others have no use for.
     var isPrivate: Bool {
         switch self {
