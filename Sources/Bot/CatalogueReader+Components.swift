@@ -81,7 +81,7 @@ extension Diagnostics {
     mutating func retirement(_ value: YAMLValue) -> Service.Retirement? {
         let entries = mapping(value, known: ["on", "successor"])
         guard let day = entries["on"].flatMap({ string($0) }) else {
-            report(value.diagnostic("“\(value.path).on” is missing.", remedy: "Write the day, for example 5 May 2025."))
+            report(value.diagnostic("“\(value.path).on” is missing.", remedy: "Write the day, for example 2025-05-05."))
             return nil
         }
         return Service.Retirement(on: day, successor: entries["successor"].flatMap { string($0) })

@@ -40,7 +40,12 @@ public final class ChatBook: Sendable {
 
     var settings: [String: MannersChange] { records.withLock { $0.settings } }
 
-    /// Reads or changes what is kept.
+    /// Reads what is kept.
+    func look<Result: Sendable>(_ body: (Records) -> Result) -> Result {
+        records.withLock { body($0) }
+    }
+
+    /// Changes what is kept.
     func with<Result: Sendable>(_ body: (inout Records) -> Result) -> Result {
         let (result, isChanged) = records.withLock { records in
             let before = records

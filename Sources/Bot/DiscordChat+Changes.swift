@@ -93,7 +93,7 @@ extension DiscordChat {
 extension DiscordChat {
     /// Whom to tell of a change; those who are being told already are not told twice.
     private func due(_ change: StatusDesk.Change) -> [Subscriptions.Notice] {
-        let due = responder.book.with { $0.subscriptions.due(change.service, in: change.after.state) }
+        let due = responder.book.look { $0.subscriptions.due(change.service, in: change.after.state) }
         return beingTold.withLock { beingTold in due.filter { beingTold.insert($0.subscription.key).inserted } }
     }
 

@@ -110,7 +110,7 @@ extension Responder {
     }
 
     private func overview(_ visit: Visit) async -> Outcome {
-        let mine = book.with { $0.subscriptions.inCommunity(visit.group) }.map(\.service)
+        let mine = book.look { $0.subscriptions.inCommunity(visit.group) }.map(\.service)
         let watched = offered.filter { mine.contains($0.id) || $0.id == visit.manners.defaultService }
         // Where nothing has been chosen, all are.
         let services = watched.count > 1 ? watched : offered

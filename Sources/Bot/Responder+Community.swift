@@ -36,7 +36,7 @@ extension Responder {
     }
 
     func announcements(_ visit: Visit) -> Outcome {
-        let lines = book.with { $0.subscriptions.inCommunity(visit.group) }.compactMap { subscription -> String? in
+        let lines = book.look { $0.subscriptions.inCommunity(visit.group) }.compactMap { subscription -> String? in
             guard case .place(let place, _) = subscription.listener else { return nil }
             return "- \(services[subscription.service]?.name ?? subscription.service.rawValue): <#\(place)>"
         }

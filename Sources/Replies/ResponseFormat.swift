@@ -111,7 +111,7 @@ struct ResponseFormat {
 
     private static let times = ResponseFormat(
         required: [
-            "now", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "took-short", "took-long",
+            "now", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "took-short", "took-long", "decimal",
         ],
         optional: ["seconds", "minute", "minutes", "hour", "hours", "day", "days"].map { "length-\($0)" },
         placeholders: ["count"],

@@ -18,7 +18,7 @@ extension Voice {
         let milliseconds = max(0, milliseconds)
         guard milliseconds >= 1_000 else { return say("times.md", "took-short", ["count": String(milliseconds)]) }
         let tenths = milliseconds / 100
-        return say("times.md", "took-long", ["count": "\(tenths / 10).\(tenths % 10)"])
+        return say("times.md", "took-long", ["count": "\(tenths / 10)\(say("times.md", "decimal") ?? ".")\(tenths % 10)"])
     }
 
     /// How long something lasts: “12 minutes”, in whole units rounded down, in the next smaller unit below two of them.

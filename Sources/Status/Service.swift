@@ -21,7 +21,7 @@ public struct Service: Hashable, Sendable, Identifiable {
 
     /// That it is no more.
     public struct Retirement: Hashable, Sendable {
-        /// The day on which it was closed, as people read dates in the texts: `5 May 2025`.
+        /// The day on which it was closed, in a form that reads in every language: `2025-05-05`.
         public var on: String
         /// What took its place, by name.
         public var successor: String?

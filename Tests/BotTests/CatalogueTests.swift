@@ -202,7 +202,7 @@ struct CatalogueTests {
             message: "example.yaml:4: “ex” cannot mean it everywhere and in context only. Keep one of them."
         ),
         Mistake(
-            change: ("name: Example\n", "name: Example\nretired: {on: 5 May 2025}\n"),
+            change: ("name: Example\n", "name: Example\nretired: {on: 2025-05-05}\n"),
             message: "example.yaml:5: “components” belongs to no service that is “retired”. Keep one of them."
         ),
         Mistake(
@@ -237,12 +237,12 @@ struct CatalogueTests {
 
     @Test("a service that is no more needs nothing but the day")
     func retired() throws {
-        let text = "id: example\nname: Example\nretired: {on: 5 May 2025, successor: Other}\n"
+        let text = "id: example\nname: Example\nretired: {on: 2025-05-05, successor: Other}\n"
         let (services, mistakes) = try Self.read(["example.yaml": text])
         #expect(mistakes == [])
-        #expect(services.first?.retirement == Service.Retirement(on: "5 May 2025", successor: "Other"))
+        #expect(services.first?.retirement == Service.Retirement(on: "2025-05-05", successor: "Other"))
         let without = try Self.read(["example.yaml": "id: example\nname: Example\nretired: {successor: Other}\n"])
-        #expect(without.1 == ["example.yaml:3: “retired.on” is missing. Write the day, for example 5 May 2025."])
+        #expect(without.1 == ["example.yaml:3: “retired.on” is missing. Write the day, for example 2025-05-05."])
     }
 
     @Test("a service needs components")

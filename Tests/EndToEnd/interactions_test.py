@@ -108,19 +108,19 @@ class OverTheWire(unittest.TestCase):
             lambda: [each for each in self.lab.transcript() if each["bot"] and each["channel"] == "dm:dora"], 10, "a private word")
         self.assertIn("I may not write in", told[0]["content"])
         self.assertEqual(len(told), 1)
-        refused = self.lab.use(command="announce add", options={"service": "kik", "channel": "silent"}, manages=True)
+        refused = self.lab.use(command="announce add", options={"service": "kik", "channel": "silent"})
         self.assertTrue(refused["ephemeral"])
         self.assertIn("I may not write in", refused["content"])
-        self.assertIn("Nothing is announced", self.lab.use(command="announce list", manages=True)["content"])
+        self.assertIn("Nothing is announced", self.lab.use(command="announce list")["content"])
 
     def test_a_server_that_the_bot_is_not_on_is_told_so(self):
-        told = self.lab.use(command="announce add", options={"service": "kik"}, manages=True, user_install=True)
+        told = self.lab.use(command="announce add", options={"service": "kik"}, user_install=True)
         self.assertIn("I am not a member of this server", told["content"])
         # What needs no membership works.
         self.assertIn("Kik", self.lab.use(command="isdown", options={"service": "kik"}, user_install=True)["content"])
 
     def test_nobody_changes_a_server_who_may_not(self):
-        told = self.lab.use(command="settings", options={"language": "de"})
+        told = self.lab.use(command="settings", options={"language": "de"}, manages=False)
         self.assertTrue(told["ephemeral"])
         self.assertIn("Only those who may manage", told["content"])
 
@@ -145,7 +145,7 @@ class OverTheWire(unittest.TestCase):
 
     def test_settings_outlive_the_bot(self):
         lab = self.lab
-        lab.use(command="settings", options={"default": "kik", "talk": "never"}, manages=True)
+        lab.use(command="settings", options={"default": "kik", "talk": "never"})
         entered = lambda: sum(self.discord.stats()[each] for each in ("identifies", "resumes"))
         before = entered()
         eventually(lambda: any(self.folder_files()), 5, "a file")
@@ -153,12 +153,12 @@ class OverTheWire(unittest.TestCase):
         type(self).bot = Bot(self.discord, self.folder.name + "/state")
         eventually(lambda: entered() > before, 60, "a session again")
         # What was answered in its last moments is tried once more, because nobody can know that it was; Discord refuses, and no harm is done.
-        told = lab.use(command="settings", manages=True, timeout=20)
+        told = lab.use(command="settings", timeout=20)
         self.assertIn("I leave them alone", told["content"])
         said = self.discord.say("ann", "quiet-room", "is kik down for anyone else?")
         lab.use(command="help")
         self.assertEqual(self.discord.replies()[said], 0)
-        lab.use(command="settings", options={"talk": "sure"}, manages=True)
+        lab.use(command="settings", options={"talk": "sure"})
         said = self.discord.say("ann", "quiet-room", "is kik down for anyone else?")
         eventually(lambda: self.discord.replies()[said], 10, "an answer")
 
@@ -196,7 +196,7 @@ class Changes(unittest.TestCase):
         spoken = playground.reply(playground.say("ann", "@isitdown is kik down?", "news"))
         by_command = lab.use(command="isdown", options={"service": "kik"}, channel="news")
         other = lab.use(command="isdown", options={"service": "whatsapp"}, channel="news")
-        lab.use(command="announce add", options={"service": "kik", "channel": "news"}, manages=True)
+        lab.use(command="announce add", options={"service": "kik", "channel": "news"})
         playground.turn("kik", "down")
         now = lambda message: next(each for each in lab.transcript() if each["id"] == message["id"])
         eventually(lambda: "down" in now(spoken)["content"].split("\n")[0], 60, "the answer put right")

@@ -2,6 +2,8 @@
 extension LocalGateway {
     /// `POST /lab/interactions`: who uses what is told by the members that are given.
     ///
+    /// They may manage the server, unless `manages` is false; `locale` is their language, and with `user_install` the bot is theirs alone.
+    ///
     /// - `message` and `custom_id`, with `values` for a menu: a button or menu under a message.
     /// - `custom_id` and `texts`: a form that was filled in, opened from `message` if that is given.
     /// - `command` and `target`: a command of a message's own menu, used on that message.
@@ -187,7 +189,7 @@ extension LocalGateway {
             event["guild_id"] = guild.json
             event["guild"] = ["id": guild.json, "locale": "en-US", "features": []]
             event["guild_locale"] = "en-US"
-            let permissions = body["manages"]?.bool == true ? Chat.managerPermissions : Chat.permissions
+            let permissions = body["manages"]?.bool == false ? Chat.permissions : Chat.managerPermissions
             event["member"] = chat.wireMember(author).adding(["permissions": permissions])
         } else {
             event["user"] = chat.wire(author)
