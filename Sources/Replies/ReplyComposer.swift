@@ -21,7 +21,9 @@ public struct ReplyComposer: Sendable {
     public init(catalog: ResponseCatalog, services: [Service] = [], home: ServiceID? = nil) {
         self.catalog = catalog
         self.home = home
-        names = services.map(\.name)
+        // What people may have on their phones stands before what only engineers know.
+        let described = catalog.described
+        names = (services.filter { described.contains($0.id) } + services.filter { !described.contains($0.id) }).map(\.name)
     }
 
     /// An answer about a service.
@@ -139,7 +141,7 @@ public struct ReplyComposer: Sendable {
         -> Reply
     {
         let voice = Voice(catalog: catalog, language: language)
-        let services = ["services": names.prefix(Self.namesListed).joined(separator: ", ")].filter { !$0.value.isEmpty }
+        let services = listed(voice).map { ["services": $0] } ?? [:]
         let paragraph =
             switch wanted {
             case .explain(let topic): voice.say("explain/\(topic.rawValue).md")
@@ -156,6 +158,14 @@ public struct ReplyComposer: Sendable {
             case .status, .fixes, .contact, .whichService: voice.say("which-service.md", "text", services)
             }
         return fitted(.neutral, [paragraph])
+    }
+
+    /// The services that the bot watches, as many as anybody reads.
+    private func listed(_ voice: Voice) -> String? {
+        guard !names.isEmpty else { return nil }
+        let more = names.count - Self.namesListed
+        let rest = more > 0 ? voice.say("overview.md", "more", ["count": String(more)]).map { " " + $0 } : nil
+        return names.prefix(Self.namesListed).joined(separator: ", ") + (rest ?? "")
     }
 
     /// An answer about a page that somebody named.
