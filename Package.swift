@@ -67,7 +67,7 @@ let package = Package(
         ours("Feeds", ["Status"]),
         ours("Intents", ["Diagnostics", "Status"]),
         ours("Replies", ["Diagnostics", "Status", "Timing", mustache]),
-        ours("Schedules", ["Status"]),
+        ours("Schedules", ["Status", heaps]),
         ours("Discord", ["Timing"]),
 
         // Shells
