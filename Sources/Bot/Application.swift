@@ -117,7 +117,8 @@ public struct Application: ServiceLifecycle.Service {
         await desk.watch(pipeline.services)
         let keeping = keeper.map { keeper in Task { await keeper.run() } }
         let following = Task { [desk] in await chat.follow(desk.changes) }
-        let writing = Task { [chatBook] in await chatBook.run() }
+        // The state folder belongs to one process at a time; another one would write over what this one keeps.
+        let writing = keeper.map { _ in Task { [chatBook] in await chatBook.run() } }
         let obeying = Task { for await _ in rejections { await shards.tokenRejected() } }
         let warming = Task { await rest.warm() }
         let feedHTTP = HTTPClient(network: configuration.network, userAgent: Product.name)
@@ -154,7 +155,7 @@ public struct Application: ServiceLifecycle.Service {
         await rest.close()
         keeper?.finish()
         chatBook.finish()
-        await writing.value
+        await writing?.value
         await keeping?.value
         await http.shutdown()
         await interactionHTTP.shutdown()
@@ -190,7 +191,7 @@ public struct Application: ServiceLifecycle.Service {
             return SessionKeeper(
                 file: try SessionFile(path: SessionFile.path(in: state, of: token)), log: log, answered: answered)
         } catch {
-            log.warning("gateway sessions will not outlive this process", metadata: ["why": "\(error)"])
+            log.warning("gateway sessions and settings will not outlive this process", metadata: ["why": "\(error)"])
             return nil
         }
     }

@@ -6,21 +6,6 @@ import Schedules
 import Status
 import Timing
 
-/// What comes of a command or a button.
-enum Outcome: Sendable {
-    case reply(Reply, about: Subject? = nil)
-    /// A form for what goes wrong with a service, in one's own words.
-    case form(title: String, label: String, ServiceID)
-
-    /// What an answer says of services, for putting it right later.
-    struct Subject: Sendable {
-        var wanted: ReplyRequest
-        var services: [ServiceID]
-        var states: [Verdict.State]
-        var doubt: Responder.Doubt?
-    }
-}
-
 /// Commands.
 extension Responder {
     func outcome(of use: CommandUse, _ visit: Visit) async -> Outcome {
@@ -40,6 +25,9 @@ extension Responder {
             }
         case .announce(let name, let channel):
             await inCommunity(visit) { await about(name, visit, choosing: nil) { await announce($0, in: channel, visit) } }
+        // Perhaps it is gone, perhaps it never was this server's.
+        case .announceNowhere:
+            await inCommunity(visit) { .reply(notice("refusals.md", "cannot-speak", nil, visit, ["channel": "#?"])) }
         case .listAnnouncements: await inCommunity(visit) { announcements(visit) }
         case .stopAnnouncing(let name, let channel):
             await inCommunity(visit) { await about(name, visit, choosing: nil) { stopAnnouncing($0, in: channel, visit) } }

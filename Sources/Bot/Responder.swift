@@ -210,7 +210,10 @@ public struct Responder: Sendable {
 
     /// Whether the bot itself is well, and before it how the service is that people talk about.
     private func whoseFault(_ answer: Answer, _ service: Service?) async -> Reply {
-        let mine = composer.whoseFault(reach: await desk.reach, isBlind: await desk.isBlind, language: answer.language)
+        let reach = await desk.reach
+        // Before the first looks are back nothing vouches for our own connection either.
+        let isDoubtful = await desk.isBlind || reach.reached * 2 <= reach.of
+        let mine = composer.whoseFault(reach: reach, isBlind: isDoubtful, language: answer.language)
         guard let service else { return mine }
         let (verdict, now) = await desk.verdict(askedAbout: service.id, by: answer.voice)
         var reply = composer.compose(.status, service: service, verdict: verdict, at: now, language: answer.language)

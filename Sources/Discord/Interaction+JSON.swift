@@ -32,6 +32,7 @@ extension Interaction: Decodable {
         options = content?.options ?? []
         target = content?.target
         texts = content?.texts ?? [:]
+        channels = content?.channels ?? []
         channelPermissions = content?.channelPermissions ?? [:]
     }
 
@@ -47,6 +48,7 @@ extension Interaction: Decodable {
         let options: [Option]
         let target: Target?
         let texts: [String: String]
+        let channels: Set<Snowflake>
         let channelPermissions: [Snowflake: UInt64]
 
         enum Key: String, CodingKey {
@@ -63,10 +65,12 @@ extension Interaction: Decodable {
             options = fields.lenientArray(Branch.self, .options).flatMap(\.leaves)
             let id = fields.lenient(String.self, .target)
             let resolved = fields.lenient(Resolved.self, .resolved)
-            let channels = (resolved?.channels ?? [:]).values.compactMap { channel in
+            let given = (resolved?.channels ?? [:]).values
+            channels = Set(given.map(\.id))
+            let allowed = given.compactMap { channel in
                 channel.app_permissions.flatMap { UInt64($0) }.map { (channel.id, $0) }
             }
-            channelPermissions = Dictionary(channels, uniquingKeysWith: { first, _ in first })
+            channelPermissions = Dictionary(allowed, uniquingKeysWith: { first, _ in first })
             target = id.flatMap { resolved?.messages?[$0] }.map {
                 Target(id: $0.id, authorID: $0.author?.id, text: $0.content ?? "")
             }

@@ -15,7 +15,9 @@ public struct Interaction: Equatable, Sendable {
     public var permissions: UInt64?
     /// What the bot may do in the channel, as a bit set.
     public var botPermissions: UInt64?
-    /// What the bot may do in the channels that were given as options.
+    /// The channels that were given as options and that Discord knows in this server: a value alone may be anybody's channel.
+    public var channels: Set<Snowflake> = []
+    /// What the bot may do in them, where Discord says so.
     public var channelPermissions: [Snowflake: UInt64] = [:]
     /// Whether the bot itself is on the server, or only the user has installed it.
     public var isInstalledInGuild = true

@@ -38,7 +38,7 @@ extension ReplyComposer {
                     ("again", again), ("same", .same(service.id)), ("works", .works(service.id)), ("tell", .tell(service.id)),
                     ("fix", .fix(service.id, symptom)),
                 ]
-            case (.history, _): [("again", .again(.status, service.id))]
+            case (.history, _): [("again", again)]
             case (.subscribe, .up): []
             case (.subscribe, _): [("tell", .tell(service.id))]
             default: []

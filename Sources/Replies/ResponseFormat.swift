@@ -12,6 +12,8 @@ struct ResponseFormat {
     var isOpen = false
     /// The longest text of a section, in UTF-16 units, which is how Discord counts.
     var longest: Int
+    /// Of single sections that a smaller place holds.
+    var longestOf: [String: Int] = [:]
 
     /// The format of the file at `path` (relative to the language's folder); nil for a path that nothing reads.
     init?(path: String) {
@@ -121,7 +123,7 @@ struct ResponseFormat {
     private static let labels =
         [
             "again", "same", "works", "fix", "tell", "helped", "not-helped", "unsure", "agree", "decline", "in-store",
-            "not-in-store", "anyway", "start-over", "contact", "none-of-them", "app", "own-words",
+            "not-in-store", "anyway", "start-over", "none-of-them", "own-words",
         ] + platforms + Symptom.allCases.map(\.rawValue) + ExplainTopic.allCases.map(\.rawValue)
 
     private static let fixed: [String: ResponseFormat] = {
@@ -201,6 +203,8 @@ struct ResponseFormat {
             "which-service.md": ResponseFormat(placeholders: ["services"], longest: 420),
             "thanks.md": ResponseFormat(longest: 300),
         ]
+        // The title and the label of a form.
+        formats["triage.md"]?.longestOf = ["words-title": 45, "words-label": 45]
         for topic in ExplainTopic.allCases {
             formats["explain/\(topic.rawValue).md"] = ResponseFormat(keys: ["words"], longest: 1_500)
         }

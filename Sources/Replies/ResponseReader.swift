@@ -60,7 +60,9 @@ struct ResponseReader {
                 continue
             }
             checkLinks(of: section, in: document)
-            guard isShortEnough(section, in: document, longest: format.longest) else { continue }
+            guard isShortEnough(section, in: document, longest: format.longestOf[section.name] ?? format.longest) else {
+                continue
+            }
             if name == "commands.md" { checkCommand(section, in: document, isEnglish: language == ResponseCatalog.base) }
             templates[section.name] = Template(
                 section.text,

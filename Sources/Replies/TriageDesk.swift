@@ -132,7 +132,7 @@ public struct TriageDesk: Sendable {
     }
 
     /// The steps against the symptom: what helps against the cause first, then what else costs nothing, and what erases last, and only
-    /// where the app itself may be at fault.
+    /// where the app or the device may be at fault.
     func ladder(_ triage: Triage) -> FixLadder {
         let order = catalog.order(for: triage.symptom)
         let finding = finding(triage)

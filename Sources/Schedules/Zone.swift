@@ -13,8 +13,6 @@ public struct Zone: Hashable, Sendable {
         self.zone = zone
     }
 
-    public static let known = TimeZone.knownTimeZoneIdentifiers
-
     /// How far its clocks are ahead of UTC at a moment, both in seconds.
     func offset(at moment: Int) -> Int {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment)))

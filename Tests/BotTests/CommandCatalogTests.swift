@@ -116,8 +116,20 @@ struct CommandCatalogTests {
         }
         #expect(name.count == 100)
         #expect(
-            use("announce", [("add", ""), ("add/service", "kik"), ("add/channel", "no number")]) == .announce("kik", channel: nil)
+            use("announce", [("add", ""), ("add/service", "kik"), ("add/channel", "no number")]) == .announceNowhere
         )
         #expect(use("format-disk", []) == .unknown)
+    }
+
+    @Test("announces only in a channel that Discord knows in this server")
+    func foreignChannel() {
+        var interaction = Interaction(
+            id: 1, applicationID: 2, kind: .command, token: Secret("t"), command: "announce",
+            options: [
+                .init(name: "add", value: ""), .init(name: "add/service", value: "kik"), .init(name: "add/channel", value: "77"),
+            ])
+        #expect(CommandUse(interaction) == .announceNowhere)
+        interaction.channels = [77]
+        #expect(CommandUse(interaction) == .announce("kik", channel: 77))
     }
 }

@@ -187,6 +187,12 @@ struct ConversationTests {
         #expect(try await say(.aboutMessage(chatter), visit(in: "m")).text.hasPrefix("I find no question"))
     }
 
+    @Test("another look at the past shows the past")
+    func historyAgain() async throws {
+        let reply = try await say(.history("kik"), visit(in: "past"))
+        #expect(reply.choices.map(\.action) == [.again(.history, "kik")])
+    }
+
     @Test("is it you or me? says how the bot itself is")
     func whoseFault() async throws {
         let question = Question(id: "1", place: "w", person: "2", text: "is it you or me?", isAddressed: true)
@@ -194,6 +200,8 @@ struct ConversationTests {
         #expect(answer.wanted == .whoseFault)
         let reply = try #require(await responder.reply(answer))
         #expect(reply.text.contains("As for me") && reply.text.contains("As for you"))
+        // Nothing has been looked at yet, so nothing is claimed.
+        #expect(reply.text.contains("I reach only 0 of") && !reply.text.contains("connection is fine"))
     }
 
     @Test("about what it talks over itself, the bot says that at least this gets through")

@@ -163,6 +163,7 @@ struct GatewayPayloadTests {
             return
         }
         #expect(interaction.target == .init(id: 77, authorID: 5, text: "kik ded?"))
+        #expect(interaction.channels == [8, 9])
         #expect(interaction.channelPermissions == [8: 1_024] && interaction.botPermissions == 2_048)
         #expect(interaction.permissions == nil && !interaction.isInstalledInGuild)
     }

@@ -184,6 +184,14 @@ struct ResponseCatalogTests {
         #expect(mistakes.map(\.description) == [wanted])
     }
 
+    @Test("what stands in a form is short enough for one")
+    func formLimits() {
+        let mistakes = Samples.mistakes(changing: "en/triage.md") {
+            $0.replacing("In your own words, without", with: "In your own good words, without")
+        }
+        #expect(mistakes.map(\.message) == ["The text “words-label” has 50 characters; 45 is the most."])
+    }
+
     @Test("all mistakes of all files come at once")
     func allAtOnce() {
         #expect(throws: InvalidResponses.self) { _ = try ResponseCatalog(files: []) }

@@ -15,6 +15,8 @@ enum CommandUse: Equatable {
     case watch(String)
     case unwatch(String)
     case announce(String, channel: Snowflake?)
+    /// In a channel that Discord does not know in this server.
+    case announceNowhere
     case listAnnouncements
     case stopAnnouncing(String, channel: Snowflake?)
     case settings(service: String?, language: String?, talk: String?)
@@ -46,7 +48,9 @@ enum CommandUse: Equatable {
         case "watch": self = .watch(service)
         case "unwatch": self = .unwatch(service)
         case "announce":
-            if options["add"] != nil {
+            if options["add/channel"] != nil, channel("add/channel").map(interaction.channels.contains) != true {
+                self = .announceNowhere
+            } else if options["add"] != nil {
                 self = .announce(options["add/service"] ?? "", channel: channel("add/channel"))
             } else if options["remove"] != nil {
                 self = .stopAnnouncing(options["remove/service"] ?? "", channel: channel("remove/channel"))
@@ -74,7 +78,9 @@ enum CommandUse: Equatable {
     var isPrivate: Bool {
         switch self {
         case .isDown, .overview, .history, .explain, .aboutMessage: false
-        case .fix, .report, .watch, .unwatch, .announce, .listAnnouncements, .stopAnnouncing, .settings, .help, .unknown: true
+        case .fix, .report, .watch, .unwatch, .announce, .announceNowhere, .listAnnouncements, .stopAnnouncing, .settings, .help,
+            .unknown:
+            true
         }
     }
 }
