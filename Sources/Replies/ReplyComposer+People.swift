@@ -33,7 +33,7 @@ extension ReplyComposer {
         notice(file, section, about: nil, values, language: language)
     }
 
-    /// How every service is, the troubled ones first; nil for those of which nobody asks.
+    /// How every service is, the troubled ones first.
     ///
     /// - Parameters:
     ///   - verdicts: of each service, in their order.

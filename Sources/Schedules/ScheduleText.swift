@@ -148,7 +148,6 @@ public enum ScheduleText {
                 throw CronExpression.Invalid(
                     "Several times have to be at the same minute, such as 9:30 and 18:30. Make two of it.")
             }
-            guard isDaily || isMonthly || !weekdays.isEmpty || !monthDays.isEmpty || times.count >= 1 else { return nil }
             let hours = Set(times.map(\.hour)).sorted().map(String.init).joined(separator: ",")
             return try CronExpression("\(first.minute) \(hours) \(days) * \(week)")
         }
